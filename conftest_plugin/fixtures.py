@@ -1,0 +1,99 @@
+"""The fixtures: a few lines each over the public names of fakeaws."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from faker import Faker
+
+    from fakeaws.clock import VirtualClock
+    from fakeaws.fake import FakeAWS
+    from fakeaws.lifecycles.appconfig.plan import DeploymentPlan
+    from fakeaws.lifecycles.cognito_sync.plan import BulkPublishPlan
+    from fakeaws.lifecycles.greengrass.plan import BulkDeploymentPlan
+    from fakeaws.schema.violation import Level
+    from fakeaws.transports.stubber import Stubber
+
+FAKE: pytest.StashKey[FakeAWS] = pytest.StashKey()
+FAILED: pytest.StashKey[bool] = pytest.StashKey()
+
+
+@pytest.fixture
+def fake_aws(request: pytest.FixtureRequest) -> Iterator[FakeAWS]:
+    """AWS as the test scripts it: any client, no network, virtual time."""
+    from fakeaws.fake import FakeAWS
+
+    fake = FakeAWS(_options(request.node))
+    request.node.stash[FAKE] = fake
+    fake.start()
+    yield fake
+    fake.stop()
+    if not request.node.stash.get(FAILED, False):
+        fake.verify()
+
+
+@pytest.fixture
+def aws_clock(fake_aws: FakeAWS) -> VirtualClock:
+    """The virtual clock of this test."""
+    return fake_aws.clock
+
+
+@pytest.fixture
+def aws_faker(request: pytest.FixtureRequest) -> Faker:
+    """A Faker with the AWS provider, seeded from the test's node id or the marker's seed."""
+    from fakeaws.generate.seeds import seeded_faker
+
+    return seeded_faker(_options(request.node).seed)
+
+
+@pytest.fixture
+def aws_stubber(fake_aws: FakeAWS) -> Callable[[Any], Stubber]:
+    """Make an active Stubber for a client; it also plays the scripts of `fake_aws`."""
+    return fake_aws.stub
+
+
+@pytest.fixture
+def appconfig_deployment(fake_aws: FakeAWS) -> Callable[..., DeploymentPlan]:
+    """Plan an AppConfig deployment: `appconfig_deployment(strategy=...).rolls_back(at_percent=50)`."""
+    return fake_aws.appconfig_deployment
+
+
+@pytest.fixture
+def greengrass_bulk_deployment(fake_aws: FakeAWS) -> Callable[..., BulkDeploymentPlan]:
+    """Plan a Greengrass bulk deployment: `greengrass_bulk_deployment().completes(records=12, invalid=2)`."""
+    return fake_aws.greengrass_bulk_deployment
+
+
+@pytest.fixture
+def cognito_sync_bulk_publish(fake_aws: FakeAWS) -> Callable[..., BulkPublishPlan]:
+    """Plan a Cognito Sync bulk publish: `cognito_sync_bulk_publish(pool).fails("The stream has no room")`."""
+    return fake_aws.cognito_sync_bulk_publish
+
+
+@pytest.fixture
+def check_aws_response() -> Callable[..., None]:
+    """Fail the test unless data is a response of an operation: `check_aws_response("appconfig.get_deployment", data)`."""
+    from fakeaws.errors import SchemaMismatch
+    from fakeaws.schema.check import check
+
+    def check_response(operation: str, data: object, *, level: Level = "recorded") -> None:
+        __tracebackhide__ = True
+        errors = [one for one in check(operation, data, level=level) if one.severity == "error"]
+        if errors:
+            raise SchemaMismatch(operation, errors)
+
+    return check_response
+
+
+def _options(node: pytest.Item) -> Options:
+    from fakeaws.generate.seeds import seed_from
+    from fakeaws.options import options_from
+
+    settings = {"seed": seed_from(node.nodeid)}
+    for marker in reversed(list(node.iter_markers("fake_aws"))):
+        settings.update(marker.kwargs)
+    return options_from(settings)

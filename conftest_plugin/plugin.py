@@ -1,0 +1,51 @@
+"""The hooks: the marker, the verdict at the end of a test, and what a failure's report shows.
+
+Only pytest is imported here; fakeaws, and botocore with it, when a fixture is first asked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from typing import TYPE_CHECKING
+
+import pytest
+
+from conftest_plugin import fixtures
+from conftest_plugin.report import fail_plainly, without_library_frames
+
+if TYPE_CHECKING:
+    from fakeaws.fake import FakeAWS
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line(
+        "markers",
+        "fake_aws(*, seed, start, max_polls, max_time, allow_unplayed): options of the test's fake_aws",
+    )
+    if not config.pluginmanager.is_registered(fixtures):
+        config.pluginmanager.register(fixtures, "fakeaws-fixtures")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item: pytest.Item) -> Generator[None, object, object]:
+    """Fail a test that passed but met a surprise that its code swallowed, or left steps unplayed."""
+    result = yield
+    fake = item.stash.get(fixtures.FAKE, None)
+    if fake is not None:
+        fail_plainly(fake.verify)
+    return result
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Point our errors at the user's line, and show a failed test's calls and seed."""
+    if call.excinfo is not None:
+        call.excinfo = without_library_frames(call.excinfo)
+    report = yield
+    fake: FakeAWS | None = item.stash.get(fixtures.FAKE, None)
+    if fake is not None and report.when == "call" and call.excinfo is not None:
+        item.stash[fixtures.FAILED] = True
+        report.sections.append(("fakeaws", fake.report(call.excinfo.value)))
+    return report

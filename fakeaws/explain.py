@@ -1,0 +1,126 @@
+"""What a surprise says: what was called, what was scripted, how they differ, and what to write."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any
+
+from fakeaws.errors import did_you_mean
+from fakeaws.log import LoggedCall, timeline
+from fakeaws.model import Operation
+from fakeaws.script import Script, Step
+
+_SAME = object()
+
+
+def explain_unscripted(call: LoggedCall, operation: Operation, scripts: Iterable[Script], stub: str) -> str:
+    """Why no script answers this call: there is none, none fits its parameters, or all are played to their end.
+
+    `stub` is a reply that the operation could give, as source text.
+    """
+    everything = list(scripts)
+    own = [script for script in everything if script.operation == operation]
+    fitting = [script for script in own if not differences(script.params, call.params)]
+    if fitting:
+        why = _at_its_end(fitting[-1], call)
+    elif own:
+        why = _nearest(min(own, key=lambda script: len(differences(script.params, call.params))), call)
+    else:
+        scripted = sorted({script.operation.name for script in everything})
+        why = [f"no script answers it.{did_you_mean(call.operation, scripted) if scripted else ' Nothing is scripted.'}"]
+    head = f"{call.operation} was called at {call.made_at}, and {why[0]}"
+    asked = ["The call:", f"    {_source(call.operation, call.params)}"]
+    remedy = ["To answer it:", f"    {_on(call.operation, call.params)}.play({stub})"]
+    return "\n".join([head, *why[1:], *asked, *remedy])
+
+
+def explain_polling(
+    call: LoggedCall, calls: Iterable[LoggedCall], limit: int, start: datetime, *, sleeping: bool
+) -> str:
+    """Why the code under test counts as polling for ever, with the history of its polls."""
+    polls = [one for one in calls if one.operation == call.operation]
+    cause = "nothing more will happen" if sleeping else "no time passed between the calls: it polls without sleeping"
+    return "\n".join(
+        [
+            f"The code under test polls for ever: {call.operation} gave the same answer {limit} times in a row, "
+            f"and {cause}.",
+            *_history(polls, start),
+            f"It should stop at {call.told()}, or give up after a while. If it is right to go on: "
+            f"@pytest.mark.fake_aws(max_polls=...), now {limit}.",
+        ]
+    )
+
+
+def explain_overrun(calls: Iterable[LoggedCall], limit: object, start: datetime, sleeps: int) -> str:
+    """Why the code under test counts as sleeping for ever, with its calls and its `sleeps` since the last one."""
+    return "\n".join(
+        [
+            f"The code under test goes on for ever: more than {limit} of virtual time would have passed.",
+            *_history(list(calls), start),
+            f"It has slept {sleeps} times since it last asked AWS anything.",
+            "If it is right to wait that long: @pytest.mark.fake_aws(max_time=timedelta(...)).",
+        ]
+    )
+
+
+def explain_key(key: object, calls: Iterable[LoggedCall]) -> str | None:
+    """What to say of a KeyError for a key that the last answer cannot have; None where it can."""
+    answered = [call for call in calls if call.attempts]
+    shape = Operation.named(answered[-1].operation).output_shape if answered else None
+    if shape is None or not isinstance(key, str) or key in shape.members:
+        return None
+    hint = did_you_mean(key, shape.members)
+    return f"{key!r} is no member of {answered[-1].operation}'s response.{hint}" if hint else None
+
+
+def leftover(script: Script, step: Step, said: int) -> str:
+    """One step that was never, or not often enough, asked for."""
+    if step.count is None or step.count == 1:
+        return f"{script}: {step}, written at {step.reply.written_at}"
+    return f"{script}: {step}, said {said} of {step.count} times, written at {step.reply.written_at}"
+
+
+def differences(scripted: Mapping[str, Any], called: Mapping[str, Any]) -> list[str]:
+    """Where a call's parameters miss those that a script asks for; the script's value is on the left of ==."""
+    found: list[str] = []
+    for name, value in scripted.items():
+        given = called.get(name, _SAME)
+        if given is _SAME:
+            found.append(f"{name}: the script has {value!r}, the call has none")
+        elif not value == given:  # noqa: SIM201  # matchers such as ANY define == only
+            found.append(f"{name}: the script has {value!r}, the call {given!r}")
+    return found
+
+
+def _at_its_end(script: Script, call: LoggedCall) -> list[str]:
+    steps = [f"    {step}   [{step.reply.written_at}]" for step in script.steps]
+    return [
+        f"the script for it, written at {script.written_at}, is played to its end:",
+        *steps,
+        "If the last answer should stay, end it with .forever().",
+    ]
+
+
+def _nearest(script: Script, call: LoggedCall) -> list[str]:
+    return [
+        f"no script fits its parameters. The nearest, {script}, written at {script.written_at}, differs:",
+        *(f"    {difference}" for difference in differences(script.params, call.params)),
+    ]
+
+
+def _history(calls: list[LoggedCall], start: datetime, most: int = 12) -> list[str]:
+    lines = [f"    {line}" for line in timeline(calls, start)]
+    cut = len(lines) - most
+    return lines if cut <= 0 else [*lines[:2], f"    ... {cut} lines left out ...", *lines[-(most - 2) :]]
+
+
+def _source(operation: str, params: Mapping[str, Any]) -> str:
+    method = operation.rpartition(".")[2]
+    return f"{method}({', '.join(f'{name}={value!r}' for name, value in params.items())})"
+
+
+def _on(operation: str, params: Mapping[str, Any]) -> str:
+    plain = {name: value for name, value in params.items() if isinstance(value, (str, int)) and name.isidentifier()}
+    only = "".join(f", {name}={value!r}" for name, value in plain.items())
+    return f'fake_aws.on("{operation}"{only})'

@@ -1,0 +1,165 @@
+"""The fake: one player, its doors, its clock and its lifecycles, for one test."""
+
+from __future__ import annotations
+
+from contextlib import ExitStack
+from types import TracebackType
+from typing import Any, TypeVar
+
+from fakeaws.clock import VirtualClock
+from fakeaws.errors import FakeAWSError, PollingForever
+from fakeaws.explain import explain_key
+from fakeaws.generate.generator import Generator
+from fakeaws.hooks import cut_into_botocore, cut_into_time
+from fakeaws.lifecycles.appconfig.deployments import AppConfigDeployments
+from fakeaws.lifecycles.appconfig.plan import DeploymentPlan
+from fakeaws.lifecycles.appconfig.strategies import Strategy
+from fakeaws.lifecycles.cognito_sync.bulk_publishes import CognitoSyncBulkPublishes
+from fakeaws.lifecycles.cognito_sync.plan import BulkPublishPlan
+from fakeaws.lifecycles.greengrass.bulk_deployments import GreengrassBulkDeployments
+from fakeaws.lifecycles.greengrass.plan import BulkDeploymentPlan
+from fakeaws.log import LoggedCall, timeline
+from fakeaws.model import Operation
+from fakeaws.options import Options
+from fakeaws.origin import complains_to_the_user
+from fakeaws.player import Player
+from fakeaws.script import Sayable, Script
+from fakeaws.transports.stubber import Stubber
+from fakeaws.transports.wire import WireDoor
+
+_World = TypeVar("_World", AppConfigDeployments, GreengrassBulkDeployments, CognitoSyncBulkPublishes)
+
+
+class FakeAWS:
+    """Answers, while it is started, for AWS to every botocore client of the process, on virtual time.
+
+    As a context manager it also verifies at the end, unless the block raised:
+
+        with FakeAWS() as fake_aws:
+            fake_aws.on("appconfig.get_deployment").play(Response(State="COMPLETE"))
+    """
+
+    def __init__(self, options: Options | None = None) -> None:
+        self.options = options or Options()
+        self.generator = Generator(self.options.seed, self.options.start)
+        self._player = Player(self.options, self.generator)
+        self._wire = WireDoor(self._player)
+        self._stubbers: list[Stubber] = []
+        self._worlds: dict[type, Any] = {}
+        self._undo = ExitStack()
+        self._told: list[FakeAWSError | PollingForever] = []
+
+    @property
+    def clock(self) -> VirtualClock:
+        """The virtual clock that this test runs on."""
+        return self._player.clock
+
+    def on(self, operation: str, /, **params: Any) -> Answers:
+        """Begin to say what answers the calls of `operation` whose parameters include `params`."""
+        return Answers(self, operation, params)
+
+    @complains_to_the_user
+    def play(self, script: Script) -> None:
+        """Play `script` from now on. Raises IllegalMove or DoorCannotCarry on the caller's line."""
+        stubbers = [one for one in self._stubbers if one.service_name == script.operation.service.name]
+        for door in stubbers or [self._wire]:
+            door.refuse_what_cannot_pass(script)
+        self._player.add(script)
+
+    @complains_to_the_user
+    def stub(self, client: Any) -> Stubber:
+        """Answer `client` through a botocore Stubber instead of the wire, from the same scripts."""
+        stubber = Stubber(client, self._player)
+        for script in self._player.scripts:
+            if script.operation.service.name == stubber.service_name:
+                stubber.refuse_what_cannot_pass(script)
+        stubber.activate()
+        self._undo.callback(stubber.deactivate)
+        self._stubbers.append(stubber)
+        return stubber
+
+    @complains_to_the_user
+    def appconfig_deployment(self, strategy: str | Strategy | None = None, **params: Any) -> DeploymentPlan:
+        """Plan an AppConfig deployment: see AppConfigDeployments.plan."""
+        return self._world(AppConfigDeployments).plan(strategy, **params)
+
+    @complains_to_the_user
+    def greengrass_bulk_deployment(self, **params: Any) -> BulkDeploymentPlan:
+        """Plan a Greengrass bulk deployment: see GreengrassBulkDeployments.plan."""
+        return self._world(GreengrassBulkDeployments).plan(**params)
+
+    @complains_to_the_user
+    def cognito_sync_bulk_publish(self, identity_pool_id: str | None = None) -> BulkPublishPlan:
+        """Plan a bulk publish of an identity pool: see CognitoSyncBulkPublishes.plan."""
+        return self._world(CognitoSyncBulkPublishes).plan(identity_pool_id)
+
+    @complains_to_the_user
+    def calls(self, operation: str | None = None) -> list[LoggedCall]:
+        """The calls made so far, of one operation or of all, in the order in which they began."""
+        name = operation and Operation.named(operation).name
+        return [call for call in self._player.calls if name in (None, call.operation)]
+
+    def start(self) -> None:
+        """Answer for AWS from now on."""
+        player = self._player
+        self._undo.enter_context(cut_into_botocore(player.calling, self._wire.answer, player.surprise))
+        self._undo.enter_context(cut_into_time(player.clock))
+
+    def stop(self) -> None:
+        """Put everything back as it was before `start`."""
+        self._undo.close()
+
+    def verify(self) -> None:
+        """Raise what the code under test swallowed, else UnplayedSteps if it left any; each only once."""
+        for surprise in self._player.surprises:
+            if surprise not in self._told:
+                self._told.append(surprise)
+                raise surprise.with_traceback(None)
+        unplayed = self._player.unplayed()
+        if unplayed is not None and unplayed not in self._told:
+            self._told.append(unplayed)
+            raise unplayed
+
+    def report(self, error: BaseException | None = None) -> str:
+        """The seed, and the calls of this test in virtual time, for the report of a test that failed with `error`."""
+        lines = [f"seed {self.options.seed}, virtual time {self.clock.elapsed} passed"]
+        lines += timeline(self._player.calls, self.clock.start) or ["no call was made"]
+        hint = explain_key(error.args[0], self._player.calls) if isinstance(error, KeyError) and error.args else None
+        return "\n".join([*lines, hint] if hint else lines)
+
+    def _world(self, kind: type[_World]) -> _World:
+        if kind not in self._worlds:
+            world = kind(self.clock, self.generator, assumptions=self.options.assumptions)
+            self._player.sources_of_unplayed.append(world.unplayed)
+            for script in world.scripts():
+                self.play(script)
+            self._worlds[kind] = world
+        made: _World = self._worlds[kind]
+        return made
+
+    def __enter__(self) -> FakeAWS:
+        self.start()
+        return self
+
+    def __exit__(
+        self, _type: type[BaseException] | None, error: BaseException | None, _traceback: TracebackType | None
+    ) -> None:
+        self.stop()
+        if error is None:
+            self.verify()
+
+
+class Answers:
+    """The calls of one operation that are about to be answered."""
+
+    def __init__(self, fake: FakeAWS, operation: str, params: dict[str, Any]) -> None:
+        self._fake = fake
+        self._operation = operation
+        self._params = params
+
+    @complains_to_the_user
+    def play(self, *steps: Sayable, allow_illegal: bool = False) -> Script:
+        """Answer with these steps, in this order. Raises what `Script` raises, on the caller's line."""
+        script = Script(self._operation, *steps, allow_illegal=allow_illegal, **self._params)
+        self._fake.play(script)
+        return script

@@ -1,0 +1,6 @@
+"""Data that looks like AWS because it obeys AWS's model: a Faker provider, and answers made from the shapes.
+
+`provider` makes single values, alone or in anyone's Faker; `seeds` makes Fakers that repeat
+themselves; `hints` knows which value a member's name asks for; `plan` turns an operation's
+output into a function that draws an answer; `synthesise` is what people call.
+"""

@@ -1,0 +1,139 @@
+"""From an operation's output shape to a function that draws answers.
+
+A shape is read once, into nested functions that are told the draft. Reading decides all that depends on the
+model alone: which members are left out, which member of a union speaks, where recursion ends. A part that
+cannot be made has no plan (None); a structure leaves it out, unless it is required: then the structure has none.
+So recursion ends at the nearest place where the model lets it end.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from fakeaws.generate.draft import Draft
+from fakeaws.generate.hints import is_paging_token, snake, tells_of_trouble
+from fakeaws.generate.leaves import LEFT_OUT, Place, Plan, leaf_plan
+from fakeaws.generate.text import TextRule
+from fakeaws.model import Shape, StructureShape
+
+_DEEPEST = 10
+_DOCUMENT = {"key": "value"}
+
+
+def plan_of(shape: Shape, place: Place, probe: Draft) -> Plan | None:
+    """The plan for a shape at its place; `probe` is a draft to try texts with while planning."""
+    if shape.name in place.within and shape.type_name in {"structure", "list", "map"}:
+        return _empty(shape)
+    if shape.serialization.get("jsonvalue"):
+        header = shape.serialization.get("location") == "header"  # elsewhere botocore leaves it as text
+        return lambda _: dict(_DOCUMENT) if header else json.dumps(_DOCUMENT)
+    match shape.type_name:
+        case "structure":
+            return _structure(shape, place, probe)
+        case "list":
+            return _list(shape, place, probe)
+        case "map":
+            return _map(shape, place, probe)
+        case _:
+            return leaf_plan(shape, place, probe)
+
+
+def members_of(shape: StructureShape, place: Place, probe: Draft) -> dict[str, Plan] | None:
+    """The plans of the members that an answer has, or None if a required one cannot be made."""
+    plans: dict[str, Plan] = {}
+    for name, member in shape.members.items():
+        there = place.member(name, shape, required=name in shape.required_members)
+        if _stays_away(member, there):
+            continue
+        plan = plan_of(member, there, probe)
+        if plan is not None:
+            plans[name] = plan
+        elif there.required:
+            return None
+    return plans
+
+
+def _structure(shape: Any, place: Place, probe: Draft) -> Plan | None:
+    if shape.is_document_type:
+        return lambda _: dict(_DOCUMENT)
+    if shape.is_tagged_union or shape.name in _UNIONS_IN_FACT:
+        return next(_alternatives(shape, place, probe), None)
+    plans = members_of(shape, place, probe)
+    if plans is None:
+        return None
+    parts = tuple(plans.items())
+
+    def draw(draft: Draft) -> dict[str, Any]:
+        drawn = [(name, plan(draft)) for name, plan in parts]
+        return {name: value for name, value in drawn if value is not LEFT_OUT}
+
+    return draw
+
+
+def _alternatives(union: Any, place: Place, probe: Draft) -> Iterator[Plan]:
+    """The plans for a union, each with one of its members; those that tell of trouble last."""
+    for name in sorted(union.members, key=lambda name: tells_of_trouble(snake(name))):
+        plan = plan_of(union.members[name], place.member(name, union, required=True), probe)
+        if plan is not None:
+            yield _one_member(name, plan)
+
+
+def _one_member(name: str, plan: Plan) -> Plan:
+    return lambda draft: {name: plan(draft)}
+
+
+def _list(shape: Any, place: Place, probe: Draft) -> Plan | None:
+    empty = _empty(shape)
+    if empty and tells_of_trouble(place.words):
+        return empty
+    plan = plan_of(shape.member, place.element(shape), probe)
+    if plan is None:
+        return empty
+    count = max(1, int(shape.metadata.get("min", 0)))
+    return lambda draft: [plan(draft) for _ in range(count)]
+
+
+def _map(shape: Any, place: Place, probe: Draft) -> Plan | None:
+    empty = _empty(shape)
+    if empty and tells_of_trouble(place.words):
+        return empty
+    key, value = (plan_of(part, place.element(shape), probe) for part in (shape.key, shape.value))
+    if key is None or value is None:
+        return empty
+    count = max(1, int(shape.metadata.get("min", 0)))
+    choices = TextRule.of(shape.key).choices[:count]
+    return lambda draft: {one: value(draft) for one in choices or [key(draft) for _ in range(count)]}
+
+
+def _empty(shape: Shape) -> Plan | None:
+    """The plan for an empty list or map, where the model allows one."""
+    if shape.type_name == "structure" or int(shape.metadata.get("min", 0)):
+        return None
+    return (lambda _: []) if shape.type_name == "list" else (lambda _: {})
+
+
+def _stays_away(member: Shape, place: Place) -> bool:
+    """Whether an answer does without this member. An event stream is no value, so even a required one is absent."""
+    if member.serialization.get("eventstream"):
+        return True
+    if place.required:
+        return False
+    if len(place.within) > _DEEPEST or is_paging_token(place.words):
+        return True
+    if member.serialization.get("location") == "header" and _HEADER_OF_THE_BODY.match(member.serialization["name"]):
+        return True
+    if not tells_of_trouble(place.words) or member.type_name == "boolean":
+        return False
+    return member.type_name not in _NUMBERS or member.metadata.get("min", 0) > 0  # a count of failures is 0
+
+
+_NUMBERS = frozenset({"integer", "long", "float", "double"})
+
+_HEADER_OF_THE_BODY = re.compile(r"content-(encoding|length|md5|range)$|x-amz-checksum-", re.IGNORECASE)
+"""Headers that say how the body was sent: only what sends it can know."""
+
+_UNIONS_IN_FACT = frozenset({"AttributeValue"})
+"""Structures of which AWS fills one member although the model does not say so: DynamoDB's typed values."""

@@ -1,0 +1,122 @@
+"""Answers made from the model: what the caller leaves out is drawn, what it gives stays."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from fakeaws.clock import START
+from fakeaws.errors import PlanError, did_you_mean
+from fakeaws.generate.draft import Draft
+from fakeaws.generate.leaves import TOP, Plan
+from fakeaws.generate.plan import plan_of
+from fakeaws.generate.provider import AwsProvider
+from fakeaws.generate.seeds import seeded_provider
+from fakeaws.model import Operation, Shape, StructureShape
+from fakeaws.origin import complains_to_the_user
+
+
+@complains_to_the_user
+def synthesise(
+    operation: str, given: Mapping[str, Any] | None = None, /, *, seed: int = 0, **more: Any
+) -> dict[str, Any]:
+    """A response of the operation as boto3 would return it, with the members given and the rest made up.
+
+    The same seed makes the same response. Paging tokens stay away unless given. A member whose name
+    is no Python name, or is `seed`, goes into the mapping.
+    """
+    found = Operation.named(operation)
+    members = {**(given or {}), **more}
+    _refuse_unknown(members, found)
+    return complete(found, members, aws=seeded_provider(seed, found.name))
+
+
+def complete(
+    operation: Operation,
+    given: Mapping[str, Any],
+    *,
+    aws: AwsProvider,
+    now: datetime = START,
+    echo: Mapping[str, Any] | None = None,
+) -> dict[str, Any]:
+    """The members given, taken whole, and the rest drawn from `aws`; no time in it is after `now`.
+
+    `echo` holds the parameters of the request: members of the same name repeat them.
+    """
+    shape = operation.output_shape
+    outline = _outline(operation, shape) if shape is not None else None
+    if outline is None or (given and outline.is_union):
+        return dict(given)
+    params = echo or {}
+    draft = Draft(aws, now, operation.service.model.signing_name, {**params, **given})
+    drawn: dict[str, Any] = outline.plan(draft)
+    echoed = {name: params[name] for name in outline.echoed if name in params and name in drawn}
+    fitting = {name: value for name, value in echoed.items() if outline.echoed[name](value)}
+    return {**drawn, **fitting, **given}
+
+
+@dataclass(frozen=True, slots=True)
+class _Outline:
+    """What the model says about the answers of one operation, read once.
+
+    `echoed` tells of each member other than texts that the request has as well whether it can repeat a value.
+    """
+
+    plan: Plan
+    is_union: bool
+    echoed: Mapping[str, Callable[[Any], bool]]
+
+
+@functools.lru_cache(maxsize=1024)
+def _outline(operation: Operation, shape: StructureShape) -> _Outline | None:
+    probe = Draft(seeded_provider(0), START, operation.service.model.signing_name, {})
+    plan = plan_of(shape, TOP, probe)
+    if plan is None:
+        return None
+    parameters = operation.input_shape.members if operation.input_shape else {}
+    shared = {name: member for name, member in shape.members.items() if _same(member, parameters.get(name))}
+    return _Outline(plan, bool(shape.is_tagged_union), {name: _repeatable(one) for name, one in shared.items()})
+
+
+def _same(member: Shape, parameter: Shape | None) -> bool:
+    if parameter is None or member.type_name != parameter.type_name or member.type_name not in _PYTHON_TYPES:
+        return False
+    return member.type_name not in {"structure", "list", "map"} or member.name == parameter.name
+
+
+def _repeatable(member: Shape) -> Callable[[Any], bool]:
+    """Tells whether a value is of the member's type and not below its minimum."""
+    types, least = _PYTHON_TYPES[member.type_name], member.metadata.get("min")
+
+    def repeatable(value: Any) -> bool:
+        if isinstance(value, bool) or not isinstance(value, types):
+            return isinstance(value, bool) and bool in types
+        return least is None or bool(_size(value) >= least)
+
+    return repeatable
+
+
+def _size(value: Any) -> Any:
+    return value if isinstance(value, (int, float)) else len(value)
+
+
+def _refuse_unknown(members: Mapping[str, Any], operation: Operation) -> None:
+    known = list(operation.output_shape.members) if operation.output_shape else []
+    for name in members:
+        if name not in known:
+            raise PlanError(f"{name} is not a member of {operation.name}'s response.{did_you_mean(name, known)}")
+
+
+_PYTHON_TYPES: dict[str, tuple[type, ...]] = {
+    "boolean": (bool,),
+    "integer": (int,),
+    "long": (int,),
+    "float": (int, float),
+    "double": (int, float),
+    "list": (list, tuple),
+    "map": (dict,),
+    "structure": (dict,),
+}

@@ -1,0 +1,184 @@
+"""The one place that knows where botocore, and time itself, can be cut into.
+
+Botocore is cut at class level, so that every client is caught, whoever made it and whenever:
+
+- `BaseClient._make_api_call` is one call of the code under test;
+- `Endpoint._send` is one attempt of it, below the retry loop and above the socket;
+- `URLLib3Session.send` is the socket: what comes this far is no client's operation, and stops here;
+- `RequestSigner.sign` does nothing: no request goes where a signature would be read.
+
+Time is cut where it is looked up: the wall clock by time-machine, in C, so that every spelling is
+caught; `time.sleep` and `time.monotonic` under the name `time.…` and wherever a module outside the
+standard library has imported the function by name. A reference kept elsewhere (a default argument,
+an attribute) stays real.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import sysconfig
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, ExitStack, contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from types import ModuleType
+from typing import Any, TypeAlias
+from weakref import WeakKeyDictionary
+
+import time_machine
+from botocore import xform_name
+from botocore.awsrequest import AWSPreparedRequest, AWSResponse
+from botocore.client import BaseClient
+from botocore.endpoint import Endpoint
+from botocore.httpsession import URLLib3Session
+from botocore.signers import RequestSigner
+
+from fakeaws.clock import VirtualClock
+from fakeaws.errors import BlockedRequest, FakeAWSError
+from fakeaws.log import LoggedCall
+
+FAKE_ENVIRONMENT = {
+    # Where the test itself sets none; the keys are the ones of AWS's own documentation.
+    "AWS_ACCESS_KEY_ID": "AKIAIOSFODNN7EXAMPLE",
+    "AWS_SECRET_ACCESS_KEY": "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY",
+    "AWS_DEFAULT_REGION": "us-east-1",
+}
+
+_current_call: ContextVar[LoggedCall | None] = ContextVar("fakeaws_current_call", default=None)
+
+Calling: TypeAlias = Callable[[str, Mapping[str, Any]], AbstractContextManager[LoggedCall]]
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """One attempt as it would reach the socket, with the client's time-outs in seconds."""
+
+    request: AWSPreparedRequest
+    connect_timeout: float
+    read_timeout: float
+
+
+Answer: TypeAlias = Callable[[LoggedCall, Sent], AWSResponse]
+
+
+def current_call() -> LoggedCall | None:
+    """The call that is being made in this context, where a fake is active."""
+    return _current_call.get()
+
+
+@contextmanager
+def cut_into_botocore(
+    calling: Calling, answer: Answer, blocked: Callable[[BlockedRequest], BaseException]
+) -> Iterator[None]:
+    """Let `answer` speak for AWS in every client, and let no other request of botocore leave the process."""
+
+    def make_api_call(client: Any, api_name: str, params: Mapping[str, Any]) -> Any:
+        __tracebackhide__ = True
+        operation = f"{client.meta.service_model.service_name}.{xform_name(api_name)}"
+        with calling(operation, params) as call:
+            token = _current_call.set(call)
+            try:
+                return original_call(client, api_name, params)
+            except FakeAWSError as error:
+                complaint = error.with_traceback(None)
+            finally:
+                _current_call.reset(token)
+            raise complaint
+
+    def send_attempt(endpoint: Any, request: AWSPreparedRequest) -> AWSResponse:
+        call = _current_call.get()
+        return endpoint.http_session.send(request) if call is None else answer(call, _sent(request, endpoint))
+
+    def send(_session: Any, request: AWSPreparedRequest) -> AWSResponse:
+        raise blocked(BlockedRequest(request.method, request.url))
+
+    original_call = BaseClient._make_api_call
+    with ExitStack() as undo:
+        undo.enter_context(_replaced(BaseClient, "_make_api_call", make_api_call))
+        undo.enter_context(_replaced(Endpoint, "_send", send_attempt))
+        undo.enter_context(_replaced(URLLib3Session, "send", send))
+        undo.enter_context(_replaced(RequestSigner, "sign", lambda *_args, **_kwargs: None))
+        undo.enter_context(_fake_environment())
+        yield
+
+
+@contextmanager
+def cut_into_time(clock: VirtualClock) -> Iterator[None]:
+    """Let `clock` be the time of this process, and sleeping cost nothing."""
+    real_monotonic = time.monotonic
+
+    def monotonic() -> float:
+        # Real time still shows in it, so that whoever waits on a real lock or socket comes to an end.
+        return real_monotonic() + clock.elapsed.total_seconds()
+
+    with ExitStack() as undo:
+        traveller = undo.enter_context(time_machine.travel(clock.now(), tick=False))
+        clock.watch(lambda now, _moved: traveller.move_to(now))
+        for name, virtual in (("sleep", clock.sleep), ("monotonic", monotonic)):
+            for module, alias in _bindings.of(name):
+                undo.enter_context(_replaced(module, alias, virtual))
+        yield
+
+
+class _Bindings:
+    """Remembers which modules hold a function of `time` under a name of their own; modules are read once."""
+
+    def __init__(self, functions: Mapping[str, Callable[..., Any]]) -> None:
+        self._functions = functions
+        self._found: WeakKeyDictionary[ModuleType, list[tuple[str, str]]] = WeakKeyDictionary()
+
+    def of(self, name: str) -> list[tuple[ModuleType, str]]:
+        """Each module, and the name under which it holds `time.<name>`."""
+        for module_name, module in list(sys.modules.items()):
+            if isinstance(module, ModuleType) and module not in self._found:
+                self._found[module] = [] if _keeps_real_time(module_name, module) else self._read(module)
+        held = [(module, alias) for module, names in self._found.items() for function, alias in names if function == name]
+        return [(time, name), *held]
+
+    def _read(self, module: ModuleType) -> list[tuple[str, str]]:
+        by_id = {id(function): name for name, function in self._functions.items()}
+        return [(by_id[id(value)], alias) for alias, value in list(vars(module).items()) if id(value) in by_id]
+
+
+def _sent(request: AWSPreparedRequest, endpoint: Any) -> Sent:
+    timeout = endpoint.http_session._timeout
+    if isinstance(timeout, (int, float)):
+        return Sent(request, timeout, timeout)
+    return Sent(request, timeout.connect_timeout, timeout.read_timeout)
+
+
+def _keeps_real_time(module_name: str, module: ModuleType) -> bool:
+    path = getattr(module, "__file__", None)
+    in_stdlib = path is None or (path.startswith(_STDLIB) and "site-packages" not in path)
+    return in_stdlib or module_name.partition(".")[0] in _REAL_TIME
+
+
+@contextmanager
+def _fake_environment() -> Iterator[None]:
+    added = [name for name in FAKE_ENVIRONMENT if name not in os.environ]
+    os.environ.update({name: FAKE_ENVIRONMENT[name] for name in added})
+    try:
+        yield
+    finally:
+        for name in added:
+            os.environ.pop(name, None)
+
+
+@contextmanager
+def _replaced(owner: Any, name: str, value: object) -> Iterator[None]:
+    original = getattr(owner, name)
+    setattr(owner, name, value)
+    try:
+        yield
+    finally:
+        setattr(owner, name, original)
+
+
+_REAL_TIME = frozenset({"_pytest", "pytest", "pluggy", "execnet", "xdist", "pytest_timeout", "hypothesis", "fakeaws"})
+"""Packages that must see how long a test really takes."""
+
+_STDLIB = sysconfig.get_paths()["stdlib"]
+
+_bindings = _Bindings({"sleep": time.sleep, "monotonic": time.monotonic})

@@ -1,0 +1,195 @@
+"""AppConfig as the code under test meets it: it starts, shows, lists and stops the deployments that a test plans."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Mapping
+from typing import Any
+
+from fakeaws.clock import VirtualClock
+from fakeaws.errors import PlanError, UnscriptedCall
+from fakeaws.lifecycles.appconfig.answers import by_id
+from fakeaws.lifecycles.appconfig.courses import REVERTIBLE
+from fakeaws.lifecycles.appconfig.plan import USUAL_STRATEGY, DeploymentPlan
+from fakeaws.lifecycles.appconfig.strategies import STRATEGIES, Strategy
+from fakeaws.lifecycles.assumptions import DEFAULT, Assumptions
+from fakeaws.lifecycles.lifecycle import Ids
+from fakeaws.lifecycles.pages import page
+from fakeaws.lifecycles.plans import Plans, Setting
+from fakeaws.origin import complains_to_the_user
+from fakeaws.script import Call, Computed, Error, Response, Script
+
+
+class AppConfigDeployments:
+    """All deployments of one test; changes when one is planned or started.
+
+    Each start takes the next plan that wants its parameters. Applications, environments and
+    profiles may be told by name or by id.
+    """
+
+    def __init__(self, clock: VirtualClock, ids: Ids, *, assumptions: Assumptions = DEFAULT) -> None:
+        self._setting = Setting(clock, ids, assumptions)
+        self._plans: Plans[DeploymentPlan] = Plans("AppConfig deployment", "appconfig.start_deployment")
+        self._started: dict[tuple[str, str], list[DeploymentPlan]] = {}
+        self._lock = threading.RLock()
+
+    @complains_to_the_user
+    def plan(self, strategy: str | Strategy | None = None, **params: Any) -> DeploymentPlan:
+        """Plan one more deployment, for a start with these parameters of StartDeployment.
+
+        `strategy` is a predefined one's id or one of your own; without it the code under test may
+        ask for any, and one that is not predefined is taken to be `AppConfig.AllAtOnce`.
+        """
+        number = len(self._plans) + 1
+        made_up = {
+            "ApplicationId": self._setting.ids.appconfig_id(f"application of plan {number}"),
+            "EnvironmentId": self._setting.ids.appconfig_id(f"environment of plan {number}"),
+            "ConfigurationProfileId": self._setting.ids.appconfig_id(f"profile of plan {number}"),
+            "DeploymentStrategyId": self._strategy_id(strategy, number),
+            "ConfigurationVersion": "1",
+        }
+        plan = DeploymentPlan(self._setting, strategy, {**made_up, **params}, self._start_unasked)
+        return self._plans.add(plan, plan.life, by_id(params, self._setting.ids))
+
+    def scripts(self) -> tuple[Script, ...]:
+        """What answers the four operations, for as long as the test lasts."""
+        return (
+            Script("appconfig.start_deployment", Computed(self.start_deployment).forever().optional()),
+            Script("appconfig.get_deployment", Computed(self.get_deployment).forever().optional()),
+            Script("appconfig.list_deployments", Computed(self.list_deployments).forever().optional()),
+            Script("appconfig.stop_deployment", Computed(self.stop_deployment).forever().optional()),
+        )
+
+    def unplayed(self) -> tuple[str, ...]:
+        """One line for each planned deployment that nobody asked for."""
+        return self._plans.unplayed()
+
+    def start_deployment(self, call: Call) -> Response | Error:
+        """Raises UnscriptedCall if no deployment is planned for it, or with another strategy."""
+        with self._lock:
+            if refusal := self._refusal(call.params):
+                return refusal
+            plan = self._plans.next_for(call, by_id(call.params, self._setting.ids))
+            if disagreement := plan.disagreement(str(call.params.get("DeploymentStrategyId"))):
+                raise UnscriptedCall(call.operation, dict(call.params), _explain(plan, disagreement, call))
+            self._begin(plan, call.params)
+            members = plan.answer()
+            members.pop("CompletedAt", None)  # AWS leaves it out here even where the state is COMPLETE
+            return Response.exactly(members)
+
+    def get_deployment(self, call: Call) -> Response | Error:
+        with self._lock:
+            plan = self._find(call.params)
+            return Response.exactly(plan.answer()) if plan else _not_found(call.params)
+
+    def list_deployments(self, call: Call) -> Response | Error:
+        """Newest first."""
+        with self._lock:
+            started = self._in_environment(call.params)
+            if not started and not self._plans.could_mean(self._where(call.params)):
+                message = f"There is no environment {call.params['EnvironmentId']} in this application"
+                return Error("ResourceNotFoundException", message, ResourceName="Environment")
+            items = [_summary(plan.answer()) for plan in reversed(started)]
+            for plan in started:
+                self._plans.note_asked(plan)
+        members = page("Items", items, call.params)
+        return (
+            Error("BadRequestException", "The NextToken is not valid") if members is None else Response.exactly(members)
+        )
+
+    def stop_deployment(self, call: Call) -> Response | Error:
+        """With AllowRevert it takes back what is complete since no more than 72 hours."""
+        with self._lock:
+            plan = self._find(call.params)
+            if plan is None:
+                return _not_found(call.params)
+            if complaint := self._unstoppable(plan, call):
+                return Error("BadRequestException", f"Deployment {plan.number} {complaint}")
+            plan.stop(call.at)
+            return Response.exactly(plan.answer())
+
+    def _refusal(self, params: Mapping[str, Any]) -> Error | None:
+        strategy = str(params.get("DeploymentStrategyId"))
+        if strategy.startswith("AppConfig.") and strategy not in STRATEGIES:
+            message = f"There is no deployment strategy {strategy}"
+            return Error("ResourceNotFoundException", message, ResourceName="DeploymentStrategy")
+        started = self._in_environment(params)
+        if started and not started[-1].life.is_over:
+            return Error("ConflictException", f"Deployment number {len(started)} is still in progress")
+        if params.get("LatestDeploymentNumber", len(started)) != len(started):
+            return Error("ConflictException", f"The latest deployment number is {len(started)}")
+        return None
+
+    def _unstoppable(self, plan: DeploymentPlan, call: Call) -> str | None:
+        match plan.state:
+            case "COMPLETE" if not call.params.get("AllowRevert"):
+                return "is complete and can only be reverted"
+            case "COMPLETE" if call.at - plan.history[-1].at > REVERTIBLE:
+                return "is complete since more than 72 hours"
+            case "BAKING" if not (call.params.get("AllowRevert") or self._setting.assumptions.stops_while_baking):
+                return "is not being deployed any more"
+            case "ROLLED_BACK" | "REVERTED":
+                return "is over"
+        return None
+
+    def _start_unasked(self, plan: DeploymentPlan) -> None:
+        with self._lock:
+            if refusal := self._refusal(plan.parameters):
+                raise PlanError(f"AppConfig would refuse to start this deployment: {refusal.message}.")
+            self._begin(plan, plan.parameters)
+
+    def _begin(self, plan: DeploymentPlan, params: Mapping[str, Any]) -> None:
+        started = self._in_environment(params)
+        started.append(plan)
+        plan.begin(params, len(started), self._setting.clock.now())
+
+    def _find(self, params: Mapping[str, Any]) -> DeploymentPlan | None:
+        number = params.get("DeploymentNumber")
+        found = next((plan for plan in self._in_environment(params) if plan.number == number), None)
+        if found is not None:
+            self._plans.note_asked(found)
+        return found
+
+    def _in_environment(self, params: Mapping[str, Any]) -> list[DeploymentPlan]:
+        where = self._where(params)
+        return self._started.setdefault((where["ApplicationId"], where["EnvironmentId"]), [])
+
+    def _where(self, params: Mapping[str, Any]) -> dict[str, Any]:
+        return by_id({name: params.get(name, "") for name in ("ApplicationId", "EnvironmentId")}, self._setting.ids)
+
+    def _strategy_id(self, strategy: str | Strategy | None, number: int) -> str:
+        if isinstance(strategy, Strategy):
+            return self._setting.ids.appconfig_id(f"strategy of plan {number}")
+        return strategy or USUAL_STRATEGY
+
+
+def _not_found(params: Mapping[str, Any]) -> Error:
+    message = f"There is no deployment {params.get('DeploymentNumber')} in this environment"
+    return Error("ResourceNotFoundException", message, ResourceName="Deployment")
+
+
+def _explain(plan: DeploymentPlan, disagreement: str, call: Call) -> str:
+    return (
+        f"{call.operation} was called, and its strategy is not the planned one: the deployment written at "
+        f"{plan.life.written_at} {disagreement}. Plan the strategy that is right, or none: plan() takes any."
+    )
+
+
+def _summary(members: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in members.items() if name in _OF_SUMMARY}
+
+
+_OF_SUMMARY = (
+    "DeploymentNumber",
+    "ConfigurationName",
+    "ConfigurationVersion",
+    "DeploymentDurationInMinutes",
+    "GrowthType",
+    "GrowthFactor",
+    "FinalBakeTimeInMinutes",
+    "State",
+    "PercentageComplete",
+    "StartedAt",
+    "CompletedAt",
+    "VersionLabel",
+)

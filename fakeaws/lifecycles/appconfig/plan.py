@@ -1,0 +1,199 @@
+"""One AppConfig deployment as a test plans it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
+from functools import partial
+from typing import Any, Literal, Protocol
+
+from fakeaws.errors import PlanError, did_you_mean
+from fakeaws.lifecycles.appconfig.answers import answer, constants, events
+from fakeaws.lifecycles.appconfig.courses import REVERTIBLE, completing, reverting, rolling_back, validating
+from fakeaws.lifecycles.appconfig.strategies import ALL, STRATEGIES, Strategy, strategy_named
+from fakeaws.lifecycles.assumptions import Assumptions
+from fakeaws.lifecycles.catalogue import APPCONFIG_DEPLOYMENT
+from fakeaws.lifecycles.life import Life, span
+from fakeaws.lifecycles.lifecycle import History, Move
+from fakeaws.lifecycles.plans import Setting
+from fakeaws.origin import complains_to_the_user
+
+
+class _Course(Protocol):
+    def __call__(self, start: datetime, strategy: Strategy, assumptions: Assumptions, /) -> History: ...
+
+
+class DeploymentPlan:
+    """A deployment, planned and perhaps started; changes by its verbs, when it is started, and when it is stopped.
+
+    The verbs say what it is going to do, and return it. Where nothing is said it completes.
+    """
+
+    def __init__(
+        self,
+        setting: Setting,
+        strategy: str | Strategy | None,
+        params: Mapping[str, Any],
+        start: Callable[[DeploymentPlan], None],
+    ) -> None:
+        self._setting = setting
+        self._named = strategy
+        self._strategy = strategy if isinstance(strategy, Strategy) else strategy_named(strategy or USUAL_STRATEGY)
+        self._start = start
+        self.parameters = dict(params)
+        self._constant = constants(params, setting.ids)
+        self.life = Life(APPCONFIG_DEPLOYMENT, setting.clock, self._course(completing), self._settles)
+
+    # What it is going to do.
+
+    @complains_to_the_user
+    def completes(self) -> DeploymentPlan:
+        """Plan it to go through its steps and its bake time to COMPLETE."""
+        return self._takes(completing)
+
+    @complains_to_the_user
+    def rolls_back(
+        self,
+        *,
+        at_percent: float = 50,
+        during: Literal["DEPLOYING", "BAKING"] = "DEPLOYING",
+        by: str | None = None,
+        takes: timedelta | float | None = None,
+    ) -> DeploymentPlan:
+        """Plan it to be rolled back after the first step that reaches `at_percent`, or in the middle of BAKING.
+
+        Deploying, it happens halfway to what would have come next. `by` is one of AWS's `TriggeredBy`;
+        `takes` is how long it stays ROLLING_BACK.
+        """
+        if not 0 < at_percent <= ALL:
+            raise PlanError(f"A deployment is rolled back at more than 0 and up to 100 percent, not {at_percent}.")
+        if during not in ("DEPLOYING", "BAKING"):
+            raise PlanError(f"A deployment is rolled back during DEPLOYING or BAKING, not {during}.")
+        if by is not None and by not in _TRIGGERED_BY:
+            raise PlanError(f"{by} triggers no rollback.{did_you_mean(by, _TRIGGERED_BY)}")
+        assumed = self._setting.assumptions
+        length = span(assumed.rollback_takes if takes is None else takes)
+        by = by or assumed.rolls_back_by
+        return self._takes(partial(rolling_back, at_percent=at_percent, during=during, by=by, takes=length))
+
+    @complains_to_the_user
+    def reverts(self, *, after: timedelta | float = timedelta(hours=1)) -> DeploymentPlan:
+        """Plan it to complete, and somebody to revert it so long `after` that; AppConfig allows 72 hours."""
+        length = span(after)
+        if length > REVERTIBLE:
+            raise PlanError(f"A deployment can be reverted up to 72 hours after its completion, not after {length}.")
+        return self._takes(partial(reverting, after=length))
+
+    @complains_to_the_user
+    def sticks_in(self, state: str) -> DeploymentPlan:
+        """Plan it never to leave this state; its percentage still grows while it is DEPLOYING."""
+        self.life.check_sticky(state)
+        match state:
+            case "VALIDATING":
+                return self._takes(validating, sticks_in=state)
+            case "ROLLING_BACK":
+                assumed = self._setting.assumptions
+                back = partial(rolling_back, at_percent=50, during="DEPLOYING", by=assumed.rolls_back_by)
+                return self._takes(partial(back, takes=assumed.rollback_takes), sticks_in=state)
+            case _:
+                return self._takes(completing, sticks_in=state)
+
+    @complains_to_the_user
+    def started(self) -> DeploymentPlan:
+        """Let somebody have started it already, now, so that the code under test need only poll it."""
+        if self.life.has_begun:
+            raise PlanError(f"Deployment {self.number} is started already.")
+        self._start(self)
+        return self
+
+    # What it is, and does.
+
+    @property
+    def strategy(self) -> Strategy:
+        return self._strategy
+
+    @property
+    def state(self) -> str | None:
+        """The present state; None before it is started."""
+        return self.life.state
+
+    @property
+    def history(self) -> History:
+        """The moves so far."""
+        return self.life.history
+
+    @property
+    def percentage(self) -> float | None:
+        """The present `PercentageComplete`; None before it is started."""
+        return float(self.answer()["PercentageComplete"]) if self.life.has_begun else None
+
+    @property
+    def application_id(self) -> str:
+        return str(self._constant["ApplicationId"])
+
+    @property
+    def environment_id(self) -> str:
+        return str(self._constant["EnvironmentId"])
+
+    @property
+    def configuration_profile_id(self) -> str:
+        return str(self._constant["ConfigurationProfileId"])
+
+    @property
+    def number(self) -> int | None:
+        """The number in its environment; None before it is started."""
+        return self._constant["DeploymentNumber"] if self.life.has_begun else None
+
+    @property
+    def request(self) -> dict[str, Any]:
+        """The parameters of `client.get_deployment`. Raises PlanError before it is started."""
+        if not self.life.has_begun:
+            raise PlanError("The deployment has no number before it is started; .started() lets somebody start it.")
+        return {name: self._constant[name] for name in ("ApplicationId", "EnvironmentId", "DeploymentNumber")}
+
+    def __repr__(self) -> str:
+        return f"<DeploymentPlan written at {self.life.written_at}: {self.state or 'not started'}>"
+
+    # What the world does with it.
+
+    def disagreement(self, strategy_id: str) -> str | None:
+        """How the strategy asked for contradicts the planned one; ids of strategies of one's own never do."""
+        asked = STRATEGIES.get(strategy_id)
+        if asked is None or self._named is None or asked == self._strategy:
+            return None
+        return f"plans {self._named}, and the call asks for {strategy_id}"
+
+    def begin(self, params: Mapping[str, Any], number: int, at: datetime) -> None:
+        """Start it with these parameters; a predefined strategy among them is followed."""
+        self._strategy = STRATEGIES.get(params["DeploymentStrategyId"], self._strategy)
+        self.parameters = dict(params)
+        self._constant = constants({**params, "DeploymentNumber": number}, self._setting.ids)
+        self.life.begin(at)
+
+    def stop(self, at: datetime) -> None:
+        """Let it go back from where it is; what is going back already goes on as it does."""
+        assumed = self._setting.assumptions
+        if self.state == "COMPLETE":
+            self.life.bend(Move(at + assumed.revert_takes, "REVERTED", "USER"))
+        elif self.state != "ROLLING_BACK":
+            back = Move(at, "ROLLING_BACK", "USER")
+            self.life.bend(back, Move(at + assumed.rollback_takes, "ROLLED_BACK", "USER"))
+
+    def answer(self) -> dict[str, Any]:
+        """The members of its Deployment now."""
+        setting = self._setting
+        return answer(self._constant, self._strategy, self.life.moves, setting.clock.now(), setting.assumptions)
+
+    def _takes(self, course: _Course, *, sticks_in: str | None = None) -> DeploymentPlan:
+        self.life.plan(self._course(course), sticks_in=sticks_in)
+        return self
+
+    def _course(self, course: _Course) -> Callable[[datetime], History]:
+        return lambda start: course(start, self._strategy, self._setting.assumptions)
+
+    def _settles(self, history: History) -> datetime:
+        return events(self._strategy, history, self._setting.assumptions)[-1].at
+
+
+USUAL_STRATEGY = "AppConfig.AllAtOnce"
+_TRIGGERED_BY = ("USER", "APPCONFIG", "CLOUDWATCH_ALARM", "INTERNAL_ERROR")

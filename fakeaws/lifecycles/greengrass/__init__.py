@@ -1,0 +1,1 @@
+"""Greengrass bulk deployments."""

@@ -1,0 +1,90 @@
+"""The log of a test: each call, each attempt of it, what it was told and when; plain data."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from fakeaws.origin import Origin
+from fakeaws.script import Reply
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """One try of a call: when it was answered, with what, and where that step was written."""
+
+    at: datetime
+    reply: Reply
+    written_at: Origin
+
+
+@dataclass(slots=True)
+class LoggedCall:
+    """One call of the code under test; its attempts and its outcome are filled in as it goes.
+
+    `params` are the code's own, before botocore adds to them. `error` is what the call raised.
+    """
+
+    operation: str
+    params: Mapping[str, Any]
+    at: datetime
+    made_at: Origin
+    thread: str
+    attempts: list[Attempt] = field(default_factory=list)
+    error: BaseException | None = None
+
+    @property
+    def reply(self) -> Reply | None:
+        """What the last attempt was told."""
+        return self.attempts[-1].reply if self.attempts else None
+
+    def told(self) -> str:
+        """What the call came to, in a few words."""
+        if not self.attempts:
+            return "nothing" if self.error is None else type(self.error).__name__
+        retries = f" (after {len(self.attempts) - 1} retries)" if len(self.attempts) > 1 else ""
+        return f"{brief(self.attempts[-1].reply)}{retries}"
+
+
+def brief(reply: Reply) -> str:
+    """A reply by its status where it has one, else by its first members."""
+    members = getattr(reply, "members", {})
+    telling = [name for name in members if name.endswith(("Status", "State", "status", "state"))]
+    if telling:
+        return f"{telling[0]}={members[telling[0]]!r}"
+    return str(reply)
+
+
+def timeline(calls: Iterable[LoggedCall], start: datetime) -> list[str]:
+    """The calls a line each, repetitions folded: `+00:00:30  appconfig.get_deployment -> State='BAKING'  x 118`."""
+    lines: list[str] = []
+    group: list[LoggedCall] = []
+    for call in calls:
+        if group and _kind(call) != _kind(group[-1]):
+            lines.append(_folded(group, start))
+            group = []
+        group.append(call)
+    return [*lines, _folded(group, start)] if group else lines
+
+
+def offset(passed: timedelta) -> str:
+    """A stretch of virtual time as `+01:02:03`, with days where there are any."""
+    seconds = int(passed.total_seconds())
+    days = f"{seconds // 86400}d " if seconds >= 86400 else ""
+    return f"+{days}{seconds // 3600 % 24:02}:{seconds // 60 % 60:02}:{seconds % 60:02}"
+
+
+def _kind(call: LoggedCall) -> tuple[str, str, Origin]:
+    return call.operation, call.told(), call.made_at
+
+
+def _folded(group: list[LoggedCall], start: datetime) -> str:
+    first, last = group[0], group[-1]
+    line = f"{offset(first.at - start)}  {first.operation} -> {first.told()}"
+    if len(group) > 1:
+        line += f"  x {len(group)}, until {offset(last.at - start)}"
+        gap = (last.at - first.at) / (len(group) - 1)
+        line += f" (every {gap.total_seconds():g} s)" if gap else " (without sleeping)"
+    return f"{line}  [{first.made_at}]"

@@ -1,0 +1,136 @@
+"""The one reading of botocore's model: services, operations, shapes and errors by name."""
+
+from __future__ import annotations
+
+import functools
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import botocore.loaders
+import botocore.model
+from botocore import xform_name
+
+from fakeaws.errors import UnknownOperation
+
+Shape = botocore.model.Shape
+StructureShape = botocore.model.StructureShape
+
+
+@dataclass(frozen=True, slots=True)
+class ErrorShape:
+    """An error that an operation models: its code on the wire, HTTP status and members."""
+
+    code: str
+    name: str
+    status: int
+    shape: StructureShape
+
+
+class Service:
+    """One service of the installed botocore."""
+
+    def __init__(self, name: str, model: botocore.model.ServiceModel) -> None:
+        self.name = name
+        self.model = model
+        self._by_method = {xform_name(api_name): api_name for api_name in model.operation_names}
+
+    @staticmethod
+    def named(name: str) -> Service:
+        """The service that `boto3.client(name)` would make. Raises UnknownOperation."""
+        return _service(name, os.environ.get("AWS_DATA_PATH"))
+
+    @property
+    def protocol(self) -> str:
+        """The wire protocol that botocore's clients of this service speak."""
+        return str(self.model.resolved_protocol)
+
+    @property
+    def methods(self) -> tuple[str, ...]:
+        """The client's methods, one for each operation: `get_deployment`."""
+        return tuple(self._by_method)
+
+    def operation(self, name: str) -> Operation:
+        """The operation called `get_deployment` or `GetDeployment`. Raises UnknownOperation."""
+        api_name = self._by_method.get(name, name)
+        if api_name not in self._by_method.values():
+            known = self.methods if name == name.lower() else tuple(self._by_method.values())
+            raise UnknownOperation(name, "an operation", known, within=self.name)
+        return Operation(self, self.model.operation_model(api_name))
+
+
+class Operation:
+    """One operation of one service, equal to any other of the same name."""
+
+    def __init__(self, service: Service, model: botocore.model.OperationModel) -> None:
+        self.service = service
+        self.model = model
+        self.api_name: str = model.name
+        self.method: str = xform_name(model.name)
+        self.name = f"{service.name}.{self.method}"
+
+    @staticmethod
+    def named(name: str) -> Operation:
+        """The operation called `appconfig.get_deployment` or `appconfig:GetDeployment`. Raises UnknownOperation."""
+        return _operation(name, os.environ.get("AWS_DATA_PATH"))
+
+    @property
+    def input_shape(self) -> StructureShape | None:
+        return self.model.input_shape
+
+    @property
+    def output_shape(self) -> StructureShape | None:
+        return self.model.output_shape
+
+    @functools.cached_property
+    def parameters(self) -> tuple[str, ...]:
+        """The names of the top-level parameters."""
+        return tuple(self.input_shape.members) if self.input_shape else ()
+
+    @functools.cached_property
+    def errors(self) -> Mapping[str, ErrorShape]:
+        """The modelled errors by their code on the wire, in the model's order."""
+        return {error.code: error for error in map(_error, self.model.error_shapes)}
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Operation) and self.name == other.name
+
+    def __hash__(self) -> int:
+        return hash(self.name)
+
+    def __repr__(self) -> str:
+        return f"<Operation {self.name}>"
+
+
+def service_names() -> tuple[str, ...]:
+    """The names of all services of the installed botocore, in alphabetical order."""
+    return tuple(_loader(os.environ.get("AWS_DATA_PATH")).list_available_services("service-2"))
+
+
+def _error(shape: StructureShape) -> ErrorShape:
+    modelled = shape.metadata.get("error", {})
+    status = modelled.get("httpStatusCode", 500 if shape.metadata.get("fault") else 400)
+    return ErrorShape(modelled.get("code", shape.name), shape.name, status, shape)
+
+
+# The three caches below are keyed by AWS_DATA_PATH, which is where botocore looks for further models.
+@functools.cache
+def _loader(data_path: str | None) -> botocore.loaders.Loader:
+    return botocore.loaders.create_loader(data_path)
+
+
+@functools.cache
+def _service(name: str, data_path: str | None) -> Service:
+    loader = _loader(data_path)
+    names = loader.list_available_services("service-2")
+    if name not in names:
+        raise UnknownOperation(name, "a service", names)
+    return Service(name, botocore.model.ServiceModel(loader.load_service_model(name, "service-2"), name))
+
+
+@functools.cache
+def _operation(name: str, data_path: str | None) -> Operation:
+    service, found, method = name.partition(":" if ":" in name else ".")
+    if not found:
+        raise UnknownOperation(name, "an operation name like appconfig.get_deployment", ())
+    return _service(service, data_path).operation(method)

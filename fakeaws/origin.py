@@ -1,0 +1,67 @@
+"""Where in the user's code something was written, and complaints that point there."""
+
+from __future__ import annotations
+
+import functools
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import ParamSpec, TypeVar
+
+from fakeaws.errors import FakeAWSError
+
+_P = ParamSpec("_P")
+_R = TypeVar("_R")
+
+_NOT_THE_USER = frozenset(
+    {
+        "fakeaws",
+        "conftest_plugin",
+        "_pytest",
+        "pluggy",
+        "botocore",
+        "boto3",
+        "s3transfer",
+        "contextlib",
+        "dataclasses",
+        "functools",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """A place in the user's code; prints as `test_rollout.py:14`."""
+
+    path: str
+    line: int
+
+    def __str__(self) -> str:
+        return f"{Path(self.path).name}:{self.line}"
+
+
+def users_line() -> Origin:
+    """The innermost line on the stack that is neither ours, pytest's nor botocore's."""
+    frame = sys._getframe(1)
+    while frame.f_back is not None:
+        package = frame.f_globals.get("__name__", "").partition(".")[0]
+        if package not in _NOT_THE_USER:
+            break
+        frame = frame.f_back
+    return Origin(frame.f_code.co_filename, frame.f_lineno)
+
+
+def complains_to_the_user(function: Callable[_P, _R]) -> Callable[_P, _R]:
+    """Let our errors leave `function` without our frames, so that they point at its caller."""
+
+    @functools.wraps(function)
+    def wrapper(*args: _P.args, **kwargs: _P.kwargs) -> _R:
+        __tracebackhide__ = True
+        try:
+            return function(*args, **kwargs)
+        except FakeAWSError as error:
+            complaint = error.with_traceback(None)
+        raise complaint
+
+    return wrapper

@@ -1,0 +1,1 @@
+"""How a reply becomes the bytes that AWS would send: one value per wire protocol."""

@@ -1,0 +1,54 @@
+"""The walker of JSON bodies: a value and its shape, to what `json.dumps` takes."""
+
+from __future__ import annotations
+
+import base64
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from fakeaws.model import Shape, StructureShape
+from fakeaws.protocols.scalars import as_bytes, timestamp_text
+
+
+def json_bytes(members: Mapping[str, Any], shape: StructureShape | None) -> bytes:
+    """The JSON body for these members, each under the name that it has on the wire."""
+    return json.dumps(_structure(members, shape) if shape is not None else {}).encode()
+
+
+def wire_name(name: str, shape: Shape) -> str:
+    """The name under which a member travels."""
+    return str(shape.serialization.get("name", name))
+
+
+def _structure(members: Mapping[str, Any], shape: StructureShape) -> dict[str, Any]:
+    return {
+        wire_name(name, shape.members[name]): _value(value, shape.members[name])
+        for name, value in members.items()
+        if value is not None
+    }
+
+
+def _value(value: Any, shape: Shape) -> Any:
+    if getattr(shape, "is_document_type", False):
+        return value
+    match shape.type_name:
+        case "structure":
+            return _structure(value, shape)
+        case "list":
+            return [_value(item, shape.member) for item in value]
+        case "map":
+            return {key: _value(item, shape.value) for key, item in value.items()}
+        case "timestamp":
+            text = timestamp_text(value, shape.serialization.get("timestampFormat", "unixtimestamp"))
+            return float(text) if _is_number(text) else text
+        case "blob":
+            return base64.b64encode(as_bytes(value)).decode()
+        case "float" | "double":
+            return float(value)
+        case _:
+            return value
+
+
+def _is_number(text: str) -> bool:
+    return text.replace(".", "", 1).lstrip("-").isdigit()

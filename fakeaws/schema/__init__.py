@@ -1,0 +1,1 @@
+"""What AWS may say and be told: JSON Schemas from the model and from doc pages, and data checked against them."""

@@ -1,0 +1,197 @@
+"""botocore shape -> JSON Schema.
+
+Most shapes are written where they are used. Structures that are used more than once, and every shape
+that lies on a cycle, get a place in `$defs` under their botocore name: so recursion ends and deep
+models do not explode. All order is the model's order.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import Any
+
+from fakeaws.model import Operation, Shape, StructureShape
+from fakeaws.schema.dialect import (
+    UNKNOWN_UNION_MEMBER,
+    Schema,
+    Side,
+    event_stream,
+    list_of,
+    map_of,
+    scalar,
+    string,
+    structure,
+    whole,
+)
+
+
+def from_operation(operation: Operation, side: Side) -> Schema:
+    """The schema of what the operation answers, or of what it is asked with."""
+    root = operation.input_shape if side == "request" else operation.output_shape
+    return whole(structure({}), side) if root is None else from_shape(root, side)
+
+
+def from_shape(root: StructureShape, side: Side) -> Schema:
+    """The schema of the structure `root`, as the outermost one of this side."""
+    conversion = _Conversion(root.name, side, _shared_names(root))
+    schema = conversion.of_structure(root)
+    payload = root.serialization.get("payload")
+    if payload and root.members[payload].type_name == "blob":
+        schema["properties"][payload] = scalar("stream")
+    definitions = {"$defs": conversion.definitions} if conversion.definitions else {}
+    return {**whole(schema, side), **definitions}
+
+
+@dataclass
+class _Conversion:
+    """One schema in the making; `definitions` grows as shared shapes are met."""
+
+    root: str
+    side: Side
+    shared: frozenset[str]
+    definitions: dict[str, Schema] = field(default_factory=dict)
+
+    def of(self, shape: Any) -> Schema:
+        """The schema of `shape`, or a reference to it."""
+        if shape.name == self.root:
+            return {"$ref": "#"}
+        if shape.name not in self.shared:
+            return self._written_out(shape)
+        if shape.name not in self.definitions:
+            self.definitions[shape.name] = {}  # taken, so that recursion finds it
+            self.definitions[shape.name] |= self._written_out(shape)
+        return {"$ref": f"#/$defs/{shape.name}"}
+
+    def of_structure(self, shape: StructureShape) -> Schema:
+        members = {name: self.of(member) for name, member in shape.members.items()}
+        if not shape.is_tagged_union:
+            return structure(members, [name for name in members if name in shape.required_members])
+        if self.side == "response":
+            members[UNKNOWN_UNION_MEMBER] = map_of(string())
+        return {**structure(members), "minProperties": 1, "maxProperties": 1}
+
+    def _written_out(self, shape: Any) -> Schema:
+        match shape.type_name:
+            case "structure" if _is_document(shape):
+                return scalar("document")
+            case "structure" if shape.serialization.get("eventstream"):
+                return event_stream(self.of_structure(shape))
+            case "structure":
+                return self.of_structure(shape)
+            case "list":
+                return {**list_of(self.of(shape.member)), **_limits(shape, "Items")}
+            case "map":
+                keys = _constraints(shape.key)
+                names = {"propertyNames": keys} if keys else {}
+                return {**map_of(self.of(shape.value)), **names, **_limits(shape, "Properties")}
+            case _:
+                return _of_scalar(shape)
+
+
+def _of_scalar(shape: Shape) -> Schema:
+    if _is_json_in_a_header(shape):
+        return scalar("document")
+    kind = _SCALAR_KINDS[shape.type_name]
+    if kind == "string":
+        return {**string(), **_constraints(shape)}
+    if kind in ("integer", "number"):
+        bounds = {"minimum": shape.metadata.get("min"), "maximum": shape.metadata.get("max")}
+        return {**scalar(kind), **{word: bound for word, bound in bounds.items() if bound is not None}}
+    return scalar(kind)  # a blob's length is that of its bytes, which JSON does not hold
+
+
+def _constraints(text: Shape) -> Schema:
+    """What a string must keep to: its values, length and pattern."""
+    values = {"enum": list(text.metadata["enum"])} if text.metadata.get("enum") else {}
+    pattern = text.metadata.get("pattern")
+    search = {"pattern": pattern} if pattern and _compiles(pattern) else {}
+    return {**values, **_limits(text, "Length"), **search}
+
+
+def _limits(shape: Shape, what: str) -> Schema:
+    """`min` and `max` of a shape as lengths; a length below nothing says nothing."""
+    bounds = {f"{end}{what}": shape.metadata.get(end) for end in ("min", "max")}
+    return {word: int(bound) for word, bound in bounds.items() if bound is not None and bound >= 0}
+
+
+@functools.cache
+def _compiles(pattern: str) -> bool:
+    """Smithy's patterns are searches in ECMA's dialect; those that `re` cannot read are not carried."""
+    try:
+        re.compile(pattern)
+    except re.error:
+        return False
+    return True
+
+
+def _is_document(shape: Shape) -> bool:
+    return bool(getattr(shape, "is_document_type", False))
+
+
+def _is_json_in_a_header(shape: Shape) -> bool:
+    # botocore decodes these, so the caller never sees the text.
+    traits = shape.serialization
+    return bool(traits.get("jsonvalue")) and traits.get("location") == "header"
+
+
+def _shared_names(root: StructureShape) -> frozenset[str]:
+    children = _graph(root)
+    uses = Counter(name for used in children.values() for name, kind in used if kind == "structure")
+    return frozenset(_on_cycles(children) | {name for name, count in uses.items() if count > 1})
+
+
+def _graph(root: StructureShape) -> dict[str, list[tuple[str, str]]]:
+    """The structures, lists and maps below `root`: name -> name and kind of each use in it."""
+    graph: dict[str, list[tuple[str, str]]] = {}
+    waiting: list[Shape] = [root]
+    while waiting:
+        shape = waiting.pop()
+        if shape.name not in graph:
+            below = [part for part in _parts(shape) if part.type_name in _HOLDERS and not _is_document(part)]
+            graph[shape.name] = [(child.name, child.type_name) for child in below]
+            waiting.extend(below)
+    return graph
+
+
+def _parts(shape: Any) -> list[Shape]:
+    match shape.type_name:
+        case "structure":
+            return list(shape.members.values())
+        case "list":
+            return [shape.member]
+        case _:
+            return [shape.value]
+
+
+def _on_cycles(children: dict[str, list[tuple[str, str]]]) -> set[str]:
+    """The names on cycles or between two of them: what is left when leaves, and then leaves' leaves, fall."""
+    below = {name: {child for child, _ in used} for name, used in children.items()}
+    above: dict[str, set[str]] = {name: set() for name in below}
+    for name, used in below.items():
+        for child in used:
+            above[child].add(name)
+    return _without_ends(above, _without_ends(below, set(below)))
+
+
+def _without_ends(links: dict[str, set[str]], names: set[str]) -> set[str]:
+    kept = set(names)
+    while ends := {name for name in kept if not links[name] & kept}:
+        kept -= ends
+    return kept
+
+
+_HOLDERS = ("structure", "list", "map")
+_SCALAR_KINDS = {
+    "string": "string",
+    "character": "string",
+    "boolean": "boolean",
+    "integer": "integer",
+    "long": "integer",
+    "float": "number",
+    "double": "number",
+    "timestamp": "timestamp",
+    "blob": "blob",
+}

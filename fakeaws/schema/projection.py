@@ -1,0 +1,63 @@
+"""What a schema from the model and one from a page have in common.
+
+A page does not show constraints, keys of maps, which output members are required, unions (but in prose),
+or where a recursion leads. `projection` takes just that away; the schema of a page is its own projection.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from fakeaws.schema.dialect import UNKNOWN_UNION_MEMBER, Schema, Side, recursive
+
+_WHOLE = "#"
+
+
+def projection(schema: Schema, side: Side) -> Schema:
+    """The part of `schema` that a doc page of the operation can show; references are written out."""
+    return _Projector(schema, side).of(schema, frozenset({_WHOLE}))
+
+
+class _Projector:
+    def __init__(self, whole: Schema, side: Side) -> None:
+        self._whole = whole
+        self._shown = _SHOWN | {"required"} if side == "request" else _SHOWN
+
+    def of(self, schema: Schema, path: frozenset[str]) -> Schema:
+        """The projection of a part of the schema that was reached through the references in `path`."""
+        reference = schema.get("$ref")
+        if reference is not None:
+            target = self._target(reference)
+            return recursive(target["type"]) if reference in path else self.of(target, path | {reference})
+        return {word: self._value(word, value, path) for word, value in schema.items() if word in self._shown}
+
+    def _value(self, word: str, value: Any, path: frozenset[str]) -> Any:
+        match word, value:
+            case "properties", dict():
+                return {name: self.of(part, path) for name, part in value.items() if name != UNKNOWN_UNION_MEMBER}
+            case (("items" | "additionalProperties"), dict()):
+                return self.of(value, path)
+            case _:
+                return value
+
+    def _target(self, reference: str) -> Schema:
+        target: Schema = (
+            self._whole if reference == _WHOLE else self._whole["$defs"][reference.removeprefix("#/$defs/")]
+        )
+        return target
+
+
+_SHOWN = frozenset(
+    {
+        "$schema",
+        "$comment",
+        "type",
+        "enum",
+        "format",
+        "contentEncoding",
+        "contentMediaType",
+        "properties",
+        "additionalProperties",
+        "items",
+    }
+)

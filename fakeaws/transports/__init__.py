@@ -1,0 +1,1 @@
+"""The doors through which replies reach the code under test."""

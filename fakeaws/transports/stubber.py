@@ -1,0 +1,112 @@
+"""The Stubber door: scripts played through a real `botocore.stub.Stubber`, for one client."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Mapping
+from typing import Any
+
+import botocore.stub
+
+from fakeaws.errors import DoorCannotCarry
+from fakeaws.generate.generator import Generator
+from fakeaws.hooks import current_call
+from fakeaws.log import LoggedCall
+from fakeaws.model import Operation
+from fakeaws.options import Options
+from fakeaws.origin import complains_to_the_user
+from fakeaws.player import Player
+from fakeaws.protocols.json_family import with_message
+from fakeaws.protocols.parsed import parsed_members
+from fakeaws.script import Error, Fault, Reply, Response, Sayable, Script, error_status
+
+_PARAMS = "fakeaws_params"
+
+
+class Stubber(botocore.stub.Stubber):
+    """A `botocore.stub.Stubber` that also plays scripts; what botocore documents of it stays as it is.
+
+    Scripts answer once the queue of `add_response` and `add_client_error` is empty. With a `player`
+    the scripts of a whole test pass through here; alone, the stubber has a player of its own.
+    """
+
+    def __init__(self, client: Any, player: Player | None = None) -> None:
+        super().__init__(client)
+        self.player = player or Player(Options(), Generator(0))
+        self.service_name = str(client.meta.service_model.service_name)
+        self._one_at_a_time = threading.Lock()
+
+    @complains_to_the_user
+    def add_script(self, script: Script) -> None:
+        """Play `script` to this client. Raises DoorCannotCarry for a fault: there is no wire here to fail."""
+        self.refuse_what_cannot_pass(script)
+        self.player.add(script)
+
+    @complains_to_the_user
+    def add_steps(self, method: str, *steps: Sayable, **params: Any) -> None:
+        """Play `steps` to calls of `method` whose parameters include `params`."""
+        self.add_script(Script(f"{self.service_name}.{method}", *steps, **params))
+
+    def refuse_what_cannot_pass(self, script: Script) -> None:
+        """Raise DoorCannotCarry for a script with a fault."""
+        for step in script.steps:
+            if isinstance(step.reply, Fault):
+                raise DoorCannotCarry(
+                    "The Stubber door",
+                    f"{step.reply}: it answers above the wire, where no transport can fail",
+                    f"The wire door carries it: fake_aws.on({script.operation.name!r}).play(...), without a Stubber.",
+                    step.reply.written_at,
+                )
+
+    def assert_no_pending_responses(self) -> None:
+        """Raise AssertionError if anything queued, or any step that is not optional, was never asked for."""
+        super().assert_no_pending_responses()
+        if unplayed := self.player.unplayed():
+            raise unplayed
+
+    def _assert_expected_params(self, model: Any, params: Any, context: Any, **kwargs: Any) -> None:
+        if self._queue or self._should_not_stub(context):
+            super()._assert_expected_params(model, params, context, **kwargs)
+        else:
+            context[_PARAMS] = dict(params)
+
+    def _get_response_handler(self, model: Any, params: Any, context: Any, **kwargs: Any) -> Any:
+        if _PARAMS not in context:
+            return super()._get_response_handler(model, params, context, **kwargs)
+        operation = Operation.named(f"{self.service_name}:{model.name}")
+        call = current_call()
+        if call is not None:
+            return self._answer(operation, call)
+        with self.player.calling(operation.name, context[_PARAMS]) as own_call:
+            return self._answer(operation, own_call)
+
+    def _answer(self, operation: Operation, call: LoggedCall) -> Any:
+        reply, delay = self.player.reply(call)
+        self.player.clock.advance(delay)
+        with self._one_at_a_time:
+            self._register(operation, reply)
+            return self._queue.pop()["response"]
+
+    def _register(self, operation: Operation, reply: Reply) -> None:
+        metadata = {"RequestId": self.player.generator.request_id(), "HTTPHeaders": {}, "RetryAttempts": 0}
+        match reply:
+            case Response():
+                members = parsed_members(reply.members, operation.output_shape)
+                status = {"HTTPStatusCode": operation.model.http.get("responseCode", 200)}
+                self.add_response(operation.method, {**members, "ResponseMetadata": {**metadata, **status}})
+            case Error():
+                self.add_client_error(
+                    operation.method,
+                    reply.code,
+                    reply.message,
+                    error_status(reply, operation),
+                    response_meta=metadata,
+                    modeled_fields=_modelled(operation, reply),
+                )
+            case Fault():
+                self.refuse_what_cannot_pass(Script(operation.name, reply))
+
+
+def _modelled(operation: Operation, error: Error) -> Mapping[str, Any] | None:
+    modelled = operation.errors.get(error.code)
+    return with_message(modelled.shape, error.message, error.members) if modelled else None

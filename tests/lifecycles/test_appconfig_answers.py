@@ -1,0 +1,203 @@
+"""What AppConfig says of a deployment, by state and time."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from fakeaws.clock import START
+from fakeaws.lifecycles.appconfig.answers import answer, by_id, constants
+from fakeaws.lifecycles.appconfig.courses import completing
+from fakeaws.lifecycles.appconfig.strategies import Strategy
+from fakeaws.lifecycles.assumptions import DEFAULT, Assumptions
+from fakeaws.lifecycles.lifecycle import History, Move
+from tests.lifecycles.world import KeyedIds, assert_valid
+
+MINUTE = timedelta(minutes=1)
+LINEAR = Strategy(15 * MINUTE, bake=5 * MINUTE, growth_factor=25)
+SEED = Path(__file__).parents[2].parent / "shared" / "seeds" / "appconfig-get_deployment.rst.txt"
+
+RECORDED_START = datetime(2021, 9, 17, 21, 43, 54, tzinfo=timezone.utc)
+RECORDED_LOG = [
+    ("DEPLOYMENT_COMPLETED", "APPCONFIG", "Deployment completed", (21, 59, 3)),
+    ("BAKE_TIME_STARTED", "APPCONFIG", "Deployment bake time started", (21, 58, 57)),
+    ("PERCENTAGE_UPDATED", "APPCONFIG", "Configuration available to 100.00% of clients", (21, 55, 56)),
+    ("PERCENTAGE_UPDATED", "APPCONFIG", "Configuration available to 75.00% of clients", (21, 52, 56)),
+    ("PERCENTAGE_UPDATED", "APPCONFIG", "Configuration available to 50.00% of clients", (21, 49, 55)),
+    ("PERCENTAGE_UPDATED", "APPCONFIG", "Configuration available to 25.00% of clients", (21, 46, 55)),
+    ("DEPLOYMENT_STARTED", "USER", "Deployment started", (21, 43, 54)),
+]
+RECORDED_REQUEST = {
+    "ApplicationId": "339ohji",
+    "EnvironmentId": "54j1r29",
+    "ConfigurationProfileId": "ur8hx2f",
+    "DeploymentStrategyId": "1225qzk",
+    "ConfigurationVersion": "1",
+    "DeploymentNumber": 1,
+}
+
+
+def at(minutes: float) -> datetime:
+    return START + minutes * MINUTE
+
+
+def told(strategy: Strategy, history: History, now: datetime, assumptions: Assumptions = DEFAULT) -> dict[str, Any]:
+    """The members that go with state and time; the answer is held against the model."""
+    members = answer(constants(RECORDED_REQUEST, KeyedIds()), strategy, history, now, assumptions)
+    assert_valid("appconfig.get_deployment", members)
+    names = ("State", "PercentageComplete", "StartedAt", "CompletedAt")
+    return {name: members[name] for name in names if name in members}
+
+
+def kinds(strategy: Strategy, history: History, now: datetime) -> list[str]:
+    return [event["EventType"] for event in answer({}, strategy, history, now, DEFAULT)["EventLog"]]
+
+
+def test_the_recorded_deployment_is_reproduced() -> None:
+    """From its start parameters come AWS's recorded events, in order, each within a second per interval."""
+    strategy = Strategy(15 * MINUTE, growth_factor=25)
+    assumptions = Assumptions(completion_lag=timedelta(seconds=6))
+    history = completing(RECORDED_START, strategy, assumptions)
+    now = RECORDED_START + timedelta(hours=1)
+
+    members = answer(constants(RECORDED_REQUEST, KeyedIds()), strategy, history, now, assumptions)
+
+    log = members.pop("EventLog")
+    completed = members.pop("CompletedAt")
+    assert members == {
+        **RECORDED_REQUEST,
+        "ConfigurationName": "configuration-ur8hx2f",  # AWS knows the profile's name, nobody told it here
+        "ConfigurationLocationUri": "hosted",
+        "DeploymentDurationInMinutes": 15,
+        "FinalBakeTimeInMinutes": 0,
+        "GrowthFactor": 25,
+        "GrowthType": "LINEAR",
+        "PercentageComplete": 100,
+        "StartedAt": RECORDED_START,
+        "State": "COMPLETE",
+    }
+    assert [tuple(event.values())[:3] for event in log] == [entry[:3] for entry in RECORDED_LOG]
+    recorded = [RECORDED_START.replace(hour=h, minute=m, second=s) for *_, (h, m, s) in RECORDED_LOG]
+    late = [real - event["OccurredAt"] for real, event in zip(recorded, log, strict=True)]
+    assert all(timedelta(0) <= one <= timedelta(seconds=5) for one in late)
+    assert completed == log[0]["OccurredAt"]
+
+
+@pytest.mark.skipif(not SEED.exists(), reason="the page is not at hand")
+def test_the_recorded_log_is_that_of_the_page() -> None:
+    """The literal facts above are those of AWS's own example."""
+    page = SEED.read_text().partition("Expected Output")[2]
+    descriptions = re.findall(r"'Description': '(.*)'", page)
+    times = re.findall(r"'OccurredAt': datetime\(2021, 9, 17, (\d+), (\d+), (\d+),", page)
+
+    assert descriptions == [text for _, _, text, _ in RECORDED_LOG]
+    assert [tuple(map(int, one)) for one in times] == [time for *_, time in RECORDED_LOG]
+
+
+@pytest.mark.parametrize(
+    ("minutes", "state", "percentage"),
+    [
+        (0, "DEPLOYING", 1.0),
+        (3, "DEPLOYING", 25.0),
+        (12, "DEPLOYING", 100.0),  # all have it, and it is not baking yet
+        (15, "BAKING", 100.0),
+        (19.9, "BAKING", 100.0),
+    ],
+)
+def test_a_deployment_on_its_way(minutes: float, state: str, percentage: float) -> None:
+    """Before its end a deployment has a state, a percentage and a start, and no completion."""
+    expected = {"State": state, "PercentageComplete": percentage, "StartedAt": START}
+
+    assert told(LINEAR, completing(START, LINEAR, DEFAULT), at(minutes)) == expected
+
+
+def test_a_complete_deployment_has_completed() -> None:
+    """CompletedAt comes with COMPLETE and is the time of the newest event."""
+    expected = {"State": "COMPLETE", "PercentageComplete": 100.0, "StartedAt": START, "CompletedAt": at(20)}
+
+    assert told(LINEAR, completing(START, LINEAR, DEFAULT), at(60)) == expected
+
+
+def test_a_rollback_keeps_its_percentage() -> None:
+    """What goes back shows how far it had come, and has completed when it is back."""
+    history = (Move(START, "DEPLOYING"), Move(at(7), "ROLLING_BACK"), Move(at(9), "ROLLED_BACK"))
+    still = {"PercentageComplete": 50.0, "StartedAt": START}
+
+    assert told(LINEAR, history, at(8)) == {"State": "ROLLING_BACK", **still}
+    assert told(LINEAR, history, at(30)) == {"State": "ROLLED_BACK", **still, "CompletedAt": at(9)}
+    assert kinds(LINEAR, history, at(30)) == [
+        "ROLLBACK_COMPLETED",
+        "ROLLBACK_STARTED",
+        "PERCENTAGE_UPDATED",
+        "PERCENTAGE_UPDATED",
+        "DEPLOYMENT_STARTED",
+    ]
+
+
+def test_a_revert_keeps_its_completion() -> None:
+    """What is reverted was complete, stays completed at that time, and has no rollback in its log."""
+    history = (*completing(START, LINEAR, DEFAULT), Move(at(80), "REVERTED"))
+    expected = {"State": "REVERTED", "PercentageComplete": 100.0, "StartedAt": START, "CompletedAt": at(20)}
+
+    assert told(LINEAR, history, at(90)) == expected
+    assert kinds(LINEAR, history, at(90))[:3] == ["REVERT_COMPLETED", "DEPLOYMENT_COMPLETED", "BAKE_TIME_STARTED"]
+
+
+def test_what_takes_no_time_completes_instantly() -> None:
+    """Without duration and bake there are two events with one time, as recorded."""
+    instant = Strategy(timedelta(0), growth_type="EXPONENTIAL")
+    members = answer({}, instant, completing(START, instant, DEFAULT), START, DEFAULT)
+
+    assert [(event["Description"], event["OccurredAt"]) for event in members["EventLog"]] == [
+        ("Deployment completed instantly", START),
+        ("Deployment started", START),
+    ]
+    assert (members["State"], members["PercentageComplete"]) == ("COMPLETE", 100.0)
+
+
+def test_a_bake_that_begins_early_brings_the_missing_steps() -> None:
+    """Steps that were still to come all happen when the bake begins."""
+    history = (Move(START, "DEPLOYING"), Move(at(4), "BAKING"))
+    log = answer({}, LINEAR, history, at(5), DEFAULT)["EventLog"]
+
+    assert [(event["EventType"], event["OccurredAt"]) for event in log] == [
+        ("BAKE_TIME_STARTED", at(4)),
+        ("PERCENTAGE_UPDATED", at(4)),
+        ("PERCENTAGE_UPDATED", at(4)),
+        ("PERCENTAGE_UPDATED", at(4)),
+        ("PERCENTAGE_UPDATED", at(3)),
+        ("DEPLOYMENT_STARTED", START),
+    ]
+
+
+def test_assumptions_can_be_changed() -> None:
+    """What AWS does not say can be said otherwise: here that a rollback has no completion, and starts at 0 percent."""
+    otherwise = Assumptions(completed_at_in=("COMPLETE",), first_percentage=1.5)
+    history = (Move(START, "DEPLOYING"), Move(START, "ROLLING_BACK"), Move(START, "ROLLED_BACK"))
+    expected = {"State": "ROLLED_BACK", "PercentageComplete": 1.5, "StartedAt": START}
+
+    assert told(LINEAR, history, at(1), otherwise) == expected
+
+
+@pytest.mark.parametrize(
+    ("given", "kept"), [({"ApplicationId": "339ohji"}, True), ({"ApplicationId": "My application"}, False)]
+)
+def test_names_become_ids(given: Mapping[str, str], kept: bool) -> None:  # noqa: FBT001  # pytest hands it over
+    """What has the form of an id is one; a name gets an id, the same each time."""
+    found = by_id(given, KeyedIds())["ApplicationId"]
+
+    assert re.fullmatch("[a-z0-9]{4,7}", found)
+    assert (found == given["ApplicationId"]) is kept
+    assert by_id(given, KeyedIds()) == {"ApplicationId": found}
+
+
+def test_the_name_of_a_profile_is_the_name_of_the_configuration() -> None:
+    """Who deploys a profile by name reads that name, and what it was described as."""
+    members = constants({"ConfigurationProfileId": "Feature Flags", "Description": "for all"}, KeyedIds())
+
+    assert (members["ConfigurationName"], members["Description"]) == ("Feature Flags", "for all")

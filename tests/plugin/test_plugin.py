@@ -1,0 +1,302 @@
+"""The plugin from outside: what a downstream suite sees, down to the words."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+CLIENT = """
+import boto3
+appconfig = boto3.client("appconfig", region_name="eu-central-1")
+WHICH = dict(ApplicationId="a1b2c3d", EnvironmentId="e4f5g6h", DeploymentNumber=1)
+"""
+
+
+@pytest.fixture
+def suite(pytester: pytest.Pytester) -> pytest.Pytester:
+    pytester.makepyfile(poller=CLIENT)
+    return pytester
+
+
+def test_fixtures_and_marker_are_listed(suite: pytest.Pytester) -> None:
+    """`pytest --fixtures` and `--markers` show what the plugin brings, each with its sentence."""
+    fixtures = suite.runpytest_subprocess("--fixtures", "-q").stdout.str()
+    markers = suite.runpytest_subprocess("--markers").stdout.str()
+
+    for name in (
+        "fake_aws",
+        "aws_clock",
+        "aws_faker",
+        "aws_stubber",
+        "appconfig_deployment",
+        "greengrass_bulk_deployment",
+        "cognito_sync_bulk_publish",
+        "check_aws_response",
+    ):
+        assert f"{name} -- " in fixtures
+    assert "@pytest.mark.fake_aws(" in markers
+    assert "no docstring available" not in fixtures.partition("conftest_plugin")[2]
+
+
+@pytest.mark.parametrize("autoload", [True, False], ids=["entry point", "autoload off"])
+@pytest.mark.parametrize("declared", [True, False], ids=["declared", "not declared"])
+def test_the_plugin_comes_once_or_not_at_all(suite: pytest.Pytester, *, autoload: bool, declared: bool) -> None:
+    """By entry point, by `pytest_plugins`, or by both, the fixtures are there once; by neither they are not."""
+    suite.makeconftest('pytest_plugins = ["conftest_plugin"]' if declared else "")
+    suite.makepyfile("def test_it(fake_aws): pass")
+    with pytest.MonkeyPatch.context() as patch:
+        if not autoload:
+            patch.setenv("PYTEST_DISABLE_PLUGIN_AUTOLOAD", "1")
+        result = suite.runpytest_subprocess()
+
+    result.assert_outcomes(**({"passed": 1} if autoload or declared else {"errors": 1}))
+
+
+def test_the_plugin_can_be_switched_off(suite: pytest.Pytester) -> None:
+    """`-p no:fakeaws` keeps the plugin away."""
+    suite.makepyfile("def test_it(fake_aws): pass")
+
+    suite.runpytest_subprocess("-p", "no:fakeaws").assert_outcomes(errors=1)
+
+
+def test_an_unused_plugin_imports_nothing_heavy(suite: pytest.Pytester) -> None:
+    """A run that asks for no fixture of ours imports none of botocore, boto3, Faker, jsonschema on our account."""
+    suite.makepyfile("def test_it(): pass")
+    script = """
+import sys, pytest
+pytest.main(["-q"])
+heavy = {"boto3", "botocore", "faker", "jsonschema", "fakeaws"} & set(sys.modules)
+print("heavy:", sorted(heavy), "plugin:", "conftest_plugin.plugin" in sys.modules)
+"""
+    # Faker and time-machine bring plugins of their own, which are not on our account.
+    done = subprocess.run(
+        [sys.executable, "-c", script],
+        cwd=suite.path,
+        env={"PYTEST_ADDOPTS": "-p no:faker -p no:time_machine", "PYTHONPATH": str(Path(__file__).parents[2])},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+
+    assert done.stdout.splitlines()[-1] == "heavy: [] plugin: True"
+
+
+def test_an_unscripted_call_fails_on_the_users_line(suite: pytest.Pytester) -> None:
+    """A call that nothing answers fails with the call, and what to write to answer it."""
+    suite.makepyfile(
+        """
+        import poller
+        def test_it(fake_aws):
+            poller.appconfig.get_deployment(**poller.WHICH)
+        """
+    )
+
+    result = suite.runpytest_subprocess()
+
+    result.assert_outcomes(failed=1)
+    result.stdout.fnmatch_lines(
+        [
+            ">*poller.appconfig.get_deployment(**poller.WHICH)",
+            "E*UnscriptedCall: appconfig.get_deployment was called at test_*.py:3, and no script answers it.*",
+            "E*get_deployment(ApplicationId='a1b2c3d', EnvironmentId='e4f5g6h', DeploymentNumber=1)",
+            "E*To answer it:",
+            'E*fake_aws.on("appconfig.get_deployment", ApplicationId=\'a1b2c3d\'*).play(*State=*)',
+        ]
+    )
+    assert "botocore/client.py" not in result.stdout.str()
+
+
+def test_a_swallowed_surprise_fails_the_test(suite: pytest.Pytester) -> None:
+    """The code under test may swallow the exception; the test fails all the same, with the same words."""
+    suite.makepyfile(
+        """
+        import poller
+        def test_it(fake_aws):
+            try:
+                poller.appconfig.get_deployment(**poller.WHICH)
+            except Exception:
+                pass
+        """
+    )
+
+    result = suite.runpytest_subprocess()
+
+    result.assert_outcomes(failed=1)
+    result.stdout.fnmatch_lines(["UnscriptedCall: appconfig.get_deployment was called at *"])
+
+
+def test_an_unplayed_step_fails_the_test(suite: pytest.Pytester) -> None:
+    """A script that is not played to its end fails the test, with the steps and where they were written."""
+    suite.makepyfile(
+        """
+        import poller
+        from fakeaws import Response
+        def test_it(fake_aws):
+            fake_aws.on("appconfig.get_deployment").play(
+                Response(State="DEPLOYING"),
+                Response(State="BAKING").times(3),
+                Response(State="ROLLED_BACK").optional(),
+            )
+            poller.appconfig.get_deployment(**poller.WHICH)
+            poller.appconfig.get_deployment(**poller.WHICH)
+        """
+    )
+
+    result = suite.runpytest_subprocess()
+
+    result.assert_outcomes(failed=1)
+    result.stdout.fnmatch_lines(
+        [
+            "UnplayedSteps: The test ended, and these steps were never asked for:",
+            "*appconfig.get_deployment(): Response(State='BAKING').times(3), said 1 of 3 times, written at test_*.py:6",
+            "*.optional()*",
+        ]
+    )
+    assert "ROLLED_BACK" not in result.stdout.str().partition("UnplayedSteps")[2]
+
+
+def test_unplayed_steps_can_be_allowed(suite: pytest.Pytester) -> None:
+    """The marker frees one test of playing its scripts to their end."""
+    suite.makepyfile(
+        """
+        import pytest
+        from fakeaws import Response
+        @pytest.mark.fake_aws(allow_unplayed=True)
+        def test_it(fake_aws):
+            fake_aws.on("appconfig.get_deployment").play(Response(State="DEPLOYING"))
+        """
+    )
+
+    suite.runpytest_subprocess().assert_outcomes(passed=1)
+
+
+def test_an_unknown_option_is_named(suite: pytest.Pytester) -> None:
+    """A misspelt keyword of the marker is an error that names the right one."""
+    suite.makepyfile(
+        """
+        import pytest
+        @pytest.mark.fake_aws(max_pols=3)
+        def test_it(fake_aws): pass
+        """
+    )
+
+    result = suite.runpytest_subprocess()
+
+    result.assert_outcomes(errors=1)
+    result.stdout.fnmatch_lines(["*max_pols is not an option of fake_aws. Did you mean max_polls?*"])
+
+
+@pytest.mark.parametrize(
+    ("step", "message"),
+    [
+        (
+            "Response(Stat='BAKING')",
+            "E*appconfig.get_deployment cannot give this reply (step written at test_*.py:3):",
+        ),
+        ("Response(State='BAKED')", "E*/State: expected one of *, found 'BAKED'. Did you mean BAKING?*"),
+        ("Error('ResourceNotFound')", "E*Did you mean ResourceNotFoundException?*"),
+        ("Fault('read-timeot')", "E*read-timeot is not a fault. Did you mean read-timeout?"),
+        (
+            "Response(State='COMPLETE'), Response(State='BAKING')",
+            "E*appconfig.deployment does not move from COMPLETE to BAKING: from COMPLETE it goes on to REVERTED.",
+        ),
+    ],
+)
+def test_a_plan_that_cannot_be_is_refused_on_its_line(suite: pytest.Pytester, step: str, message: str) -> None:
+    """A wrong member, value, code, fault or move fails where it is written, with the nearest right name."""
+    suite.makepyfile(
+        f"""
+        from fakeaws import Error, Fault, Response
+        def test_it(fake_aws):
+            fake_aws.on("appconfig.get_deployment").play({step})
+        """
+    )
+
+    result = suite.runpytest_subprocess()
+
+    result.assert_outcomes(failed=1)
+    result.stdout.fnmatch_lines([">*fake_aws.on(*", message])
+    assert "fakeaws/script.py" not in result.stdout.str()
+
+
+def test_an_endless_poller_is_stopped(suite: pytest.Pytester) -> None:
+    """A poller that would go on for ever fails soon, with the history of its polls; `except Exception` cannot save it."""
+    suite.makepyfile(
+        """
+        import time
+        import poller
+        from fakeaws import statuses
+        def wait():
+            while True:
+                try:
+                    if poller.appconfig.get_deployment(**poller.WHICH)["State"] == "COMPLETE":
+                        return
+                except Exception:
+                    pass
+                time.sleep(5)
+        def test_it(fake_aws):
+            fake_aws.play(statuses("appconfig.get_deployment", "DEPLOYING", "ROLLING_BACK", "ROLLED_BACK"))
+            wait()
+        """
+    )
+
+    result = suite.runpytest_subprocess()
+
+    result.assert_outcomes(failed=1)
+    result.stdout.fnmatch_lines(
+        [
+            "E*PollingForever: The code under test polls for ever: appconfig.get_deployment gave the same answer "
+            "1000 times in a row, and nothing more will happen.",
+            "E*+00:00:00  appconfig.get_deployment -> State='DEPLOYING'*",
+            "E*+00:00:10  appconfig.get_deployment -> State='ROLLED_BACK'  x 1001, until +01:23:30 (every 5 s)*",
+            "E*@pytest.mark.fake_aws(max_polls=...)*",
+        ]
+    )
+
+
+def test_a_failure_shows_the_seed_and_the_calls(suite: pytest.Pytester) -> None:
+    """The report of a failed test has the seed of its data and the calls in virtual time."""
+    suite.makepyfile(
+        """
+        import poller
+        from fakeaws import statuses
+        def test_it(fake_aws):
+            fake_aws.play(statuses("appconfig.get_deployment", "DEPLOYING"))
+            assert poller.appconfig.get_deployment(**poller.WHICH)["State"] == "COMPLETE"
+        """
+    )
+
+    result = suite.runpytest_subprocess()
+
+    result.stdout.fnmatch_lines(
+        [
+            "*-- fakeaws --*",
+            "seed *, virtual time 0:00:00 passed",
+            "+00:00:00  appconfig.get_deployment -> State='DEPLOYING'  [[]test_*.py:5]",
+        ]
+    )
+
+
+def test_the_seed_of_a_test_is_its_own(suite: pytest.Pytester) -> None:
+    """Generated data depends on the test's node id alone; the marker's seed brings back another's."""
+    suite.makepyfile(
+        """
+        import pytest
+        SEEN = []
+        @pytest.mark.parametrize("time", [1, 2])
+        def test_one(aws_faker, time):
+            SEEN.append(aws_faker.aws_account_id())
+        @pytest.mark.fake_aws(seed=5)
+        def test_two(aws_faker):
+            SEEN.append(aws_faker.aws_account_id())
+        @pytest.mark.fake_aws(seed=5)
+        def test_three(aws_faker):
+            SEEN.append(aws_faker.aws_account_id())
+            assert SEEN[0] != SEEN[1] and SEEN[2] == SEEN[3]
+        """
+    )
+
+    suite.runpytest_subprocess("-p", "no:randomly").assert_outcomes(passed=4)

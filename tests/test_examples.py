@@ -1,0 +1,59 @@
+"""The examples, run from outside as a downstream repo runs them."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+EXAMPLES = Path(__file__).parents[1] / "examples"
+
+
+@pytest.fixture
+def example(request: pytest.FixtureRequest, pytester: pytest.Pytester) -> pytest.Pytester:
+    shutil.copytree(EXAMPLES / request.param, pytester.path, dirs_exist_ok=True)
+    return pytester
+
+
+@pytest.mark.parametrize("example", ["rollout"], indirect=True)
+def test_the_rollout_passes(example: pytest.Pytester) -> None:
+    """The small downstream repo's suite passes, in any order, warnings counting as errors."""
+    result = example.runpytest_subprocess("-W", "error")
+
+    outcomes = result.parseoutcomes()
+    assert list(outcomes) == ["passed"]
+
+
+PLANTED = {
+    "test_a_key_that_does_not_exist": ["KeyError: 'DeploymentState'", "*Did you mean State?*"],
+    "test_a_wrapper_that_does_not_exist": ["*polls for ever*", "*State='COMPLETE'  x 1001*"],
+    "test_a_state_that_does_not_exist": ["*polls for ever*", "*State='ROLLED_BACK'  x 1001*"],
+    "test_states_spelt_otherwise": ["*polls for ever*", "*State='COMPLETE'  x 1001*"],
+    "test_a_state_that_is_read_once": ["*goes on for ever*", "*slept * times since it last asked*"],
+    "test_baking_is_no_failure": ["*DeploymentFailed: BAKING", "*BAKING*COMPLETE*"],
+    "test_rolled_back_is_an_end": ["*polls for ever*", "*It should stop at State='ROLLED_BACK'*"],
+    "test_stopped_is_an_end": ["*polls for ever*", "*It should stop at BulkDeploymentStatus='Stopped'*"],
+    "test_completed_is_not_success": ["*assert True is False*"],
+    "test_asking_is_not_waiting": ["*these steps were never asked for:*", "*State='BAKING'*", "*State='COMPLETE'*"],
+    "test_nothing_is_swallowed": ["*polls for ever*", "*no script answers it*"],
+}
+
+
+@pytest.mark.parametrize("example", ["broken_pollers"], indirect=True)
+def test_every_planted_mistake_is_found(example: pytest.Pytester) -> None:
+    """Every broken poller makes its test fail; none passes, and none hangs."""
+    result = example.runpytest_subprocess()
+
+    result.assert_outcomes(xfailed=len(PLANTED))
+
+
+@pytest.mark.parametrize("example", ["broken_pollers"], indirect=True)
+@pytest.mark.parametrize("test", PLANTED)
+def test_the_message_names_the_mistake(example: pytest.Pytester, test: str) -> None:
+    """Each failure says what the mistake is, in words that lead to it."""
+    result = example.runpytest_subprocess("--runxfail", "-k", test)
+
+    result.assert_outcomes(failed=1, deselected=len(PLANTED) - 1)
+    for line in PLANTED[test]:
+        result.stdout.fnmatch_lines([f"*{line.lstrip('*')}"])

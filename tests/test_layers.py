@@ -1,0 +1,113 @@
+"""The layers of the house: imports go down only, and each heavy library has its rooms."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+
+LAYERS = [
+    # From the ground up. A room may import any room above it in this list, and modules of its own.
+    "fakeaws.errors",
+    "fakeaws.origin",
+    "fakeaws.clock",
+    "fakeaws.model",
+    "fakeaws.schema",
+    "fakeaws.generate",
+    "fakeaws.faults",
+    "fakeaws.protocols",
+    "fakeaws.script",
+    "fakeaws.lifecycles",
+    "fakeaws.log",
+    "fakeaws.options",
+    "fakeaws.explain",
+    "fakeaws.player",
+    "fakeaws.hooks",
+    "fakeaws.transports",
+    "fakeaws.fake",
+    "fakeaws.cli",
+    "fakeaws.__main__",
+    "fakeaws",
+    "conftest_plugin",
+]
+
+FENCES = {
+    "botocore": {"fakeaws.model", "fakeaws.hooks", "fakeaws.faults", "fakeaws.protocols", "fakeaws.transports"},
+    "urllib3": {"fakeaws.transports"},
+    "faker": {"fakeaws.generate"},
+    "jsonschema": {"fakeaws.schema.check"},
+    "time_machine": {"fakeaws.hooks"},
+    "pytest": {"conftest_plugin"},
+    "boto3": set(),
+}
+
+MODULES = sorted([*ROOT.glob("fakeaws/**/*.py"), *ROOT.glob("conftest_plugin/**/*.py")])
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_imports_go_down_only(path: Path) -> None:
+    """A module imports only rooms that lie below its own."""
+    room = _room(_name(path))
+    upward = [name for name in _imports(path) if _is_ours(name) and not _may(room, _room(name))]
+
+    assert upward == []
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_heavy_libraries_keep_to_their_rooms(path: Path) -> None:
+    """Botocore, Faker, jsonschema, time-machine and pytest are imported only where the fences allow it."""
+    name = _name(path)
+    strays = [
+        imported
+        for imported in _imports(path)
+        if (package := imported.partition(".")[0]) in FENCES
+        and not any(name == room or name.startswith(f"{room}.") for room in FENCES[package])
+    ]
+
+    assert strays == []
+
+
+def test_every_room_is_in_the_list() -> None:
+    """A new module has its place among the layers."""
+    rooms = {_room(_name(path)) for path in MODULES}
+
+    assert rooms <= set(LAYERS)
+
+
+def _may(room: str, imported: str) -> bool:
+    return room == imported or LAYERS.index(imported) < LAYERS.index(room)
+
+
+def _room(name: str) -> str:
+    return max((room for room in LAYERS if name == room or name.startswith(f"{room}.")), key=len)
+
+
+def _name(path: Path) -> str:
+    parts = path.relative_to(ROOT).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+def _is_ours(name: str) -> bool:
+    return name.partition(".")[0] in {"fakeaws", "conftest_plugin"}
+
+
+def _imports(path: Path) -> Iterator[str]:
+    """The modules that a file imports, inside functions too; what stands under TYPE_CHECKING is for types only."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    skipped = {
+        id(node)
+        for block in ast.walk(tree)
+        if isinstance(block, ast.If) and ast.unparse(block.test) == "TYPE_CHECKING"
+        for node in ast.walk(block)
+    }
+    for node in ast.walk(tree):
+        if id(node) in skipped:
+            continue
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield node.module

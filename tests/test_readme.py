@@ -1,0 +1,60 @@
+"""The README: each block of Python in it is run as it stands, and each command as a shell would."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+
+from fakeaws import FakeAWS
+from fakeaws.cli import main
+
+README = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
+BLOCKS = [block for block in re.findall(r"^```python\n(.*?)^```", README, re.DOTALL | re.MULTILINE)]
+TESTS = [block for block in BLOCKS if "def test_" in block]
+SCRIPTS = [block for block in BLOCKS if "def test_" not in block]
+COMMANDS = re.findall(r"^    (fakeaws .*)$", README, re.MULTILINE)
+
+
+@pytest.mark.parametrize("block", TESTS, ids=lambda block: re.search(r"def (test_\w+)", block)[1])
+def test_a_block_with_tests_passes(pytester: pytest.Pytester, block: str) -> None:
+    """A block that holds tests passes as a downstream test file, warnings counting as errors."""
+    pytester.makepyfile(block)
+
+    result = pytester.runpytest_subprocess("-W", "error")
+
+    result.assert_outcomes(passed=len(re.findall(r"^def test_", block, re.MULTILINE)))
+
+
+@pytest.mark.parametrize("block", SCRIPTS)
+def test_a_block_without_tests_runs(pytester: pytest.Pytester, block: str) -> None:
+    """A block without tests runs as a script."""
+    script = pytester.makepyfile(script=block)
+
+    assert pytester.runpython(script).ret == 0
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_a_command_runs(command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each `fakeaws` command of the README does its work on files such as it names."""
+    monkeypatch.chdir(tmp_path)
+    Path("recorded.json").write_text('{"State": "COMPLETE"}', encoding="utf-8")
+    Path("get_deployment.rst").write_text(_page(), encoding="utf-8")
+
+    assert main(shlex.split(command)[1:]) == 0
+
+
+def test_the_readme_shows_a_whole_test_first() -> None:
+    """The first block of the README is a test, within the first screen or so."""
+    before = README.partition("```python")[0]
+
+    assert len(before.splitlines()) < 15
+    assert BLOCKS[0] in TESTS
+
+
+def _page() -> str:
+    with FakeAWS() as fake:
+        assert fake.calls() == []
+    return ""
