@@ -33,6 +33,8 @@ from botocore.awsrequest import AWSPreparedRequest, AWSResponse
 from botocore.client import BaseClient
 from botocore.endpoint import Endpoint
 from botocore.httpsession import URLLib3Session
+from botocore.retries.bucket import TokenBucket
+from botocore.retries.standard import RetryHandler
 from botocore.signers import RequestSigner
 
 from fakeaws.clock import VirtualClock
@@ -119,7 +121,34 @@ def cut_into_time(clock: VirtualClock) -> Iterator[None]:
         for name, virtual in (("sleep", clock.sleep), ("monotonic", monotonic)):
             for module, alias in _bindings.of(name):
                 undo.enter_context(_replaced(module, alias, virtual))
+        undo.enter_context(_replaced(TokenBucket, "_acquire", _without_waiting(TokenBucket._acquire, clock)))
+        if hasattr(RetryHandler, _LONG_POLLING):  # since botocore 1.43
+            undo.enter_context(_replaced(RetryHandler, _LONG_POLLING, _with_late_sleep(RetryHandler)))
         yield
+
+
+def _without_waiting(acquire: Callable[..., Any], clock: VirtualClock) -> Callable[..., Any]:
+    """The adaptive mode's rate limiter waits on a condition; here its tokens come in virtual time."""
+
+    def acquire_without_waiting(bucket: Any, amount: float, block: bool) -> Any:  # noqa: FBT001  # botocore's signature
+        bucket._refill()
+        while block and bucket._current_capacity < amount:
+            clock.sleep(bucket._sleep_amount(amount) + _TICK)
+            bucket._refill()
+        return acquire(bucket, amount, block)
+
+    return acquire_without_waiting
+
+
+def _with_late_sleep(handler_class: Any) -> Callable[..., bool]:
+    """The standard mode keeps `time.sleep` from its import on, for long-polling calls; here it looks it up anew."""
+    original = getattr(handler_class, _LONG_POLLING)
+
+    def is_long_polling(handler: Any, context: Any) -> bool:
+        handler._sleep = lambda seconds: time.sleep(seconds)
+        return bool(original(handler, context))
+
+    return is_long_polling
 
 
 class _Bindings:
@@ -179,6 +208,8 @@ def _replaced(owner: Any, name: str, value: object) -> Iterator[None]:
 _REAL_TIME = frozenset({"_pytest", "pytest", "pluggy", "execnet", "xdist", "pytest_timeout", "hypothesis", "fakeaws"})
 """Packages that must see how long a test really takes."""
 
+_TICK = 0.001
+_LONG_POLLING = "_is_long_polling_operation"
 _STDLIB = sysconfig.get_paths()["stdlib"]
 
 _bindings = _Bindings({"sleep": time.sleep, "monotonic": time.monotonic})

@@ -13,7 +13,8 @@ class Assumptions:
 
     # AppConfig. The recorded log has the last step one interval before the bake; the user guide has it with the bake.
     spacing: Literal["recorded", "guide"] = "recorded"
-    # The share of targets before the first step: AWS's example and the model say 1, the user guide 0.
+    # The share of targets before the first step: AWS's example and the model say 1, the user guide 0
+    # (which botocore's Stubber refuses).
     first_percentage: float = 1.0
     # How late it completes after its bake; 6 s were recorded once, which makes poor arithmetic in tests.
     completion_lag: timedelta = timedelta(0)

@@ -176,7 +176,7 @@ def test_a_bake_that_begins_early_brings_the_missing_steps() -> None:
 
 
 def test_assumptions_can_be_changed() -> None:
-    """What AWS does not say can be said otherwise: here that a rollback has no completion, and starts at 0 percent."""
+    """What AWS does not say can be said otherwise: here where a rollback starts, and that it has no completion."""
     otherwise = Assumptions(completed_at_in=("COMPLETE",), first_percentage=1.5)
     history = (Move(START, "DEPLOYING"), Move(START, "ROLLING_BACK"), Move(START, "ROLLED_BACK"))
     expected = {"State": "ROLLED_BACK", "PercentageComplete": 1.5, "StartedAt": START}

@@ -20,7 +20,7 @@ from tests.lifecycles.world import KeyedIds, assert_valid
 MINUTE = timedelta(minutes=1)
 WHERE = {"ApplicationId": "a1b2c3d", "EnvironmentId": "e4f5g6h", "DeploymentNumber": 4}
 POOL = {"IdentityPoolId": "eu-central-1:1f8e2c3a-5b4d-4e6f-8a9b-0c1d2e3f4a5b"}
-PARAMS = {
+PARAMS: dict[str, dict[str, Any]] = {
     "appconfig.deployment": WHERE,
     "greengrass.bulk_deployment": {"BulkDeploymentId": "1"},
     "cognito-sync.bulk_publish": POOL,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from botocore.model import StringShape
 
 from fakeaws.clock import START
 from fakeaws.errors import IllegalMove
@@ -21,8 +22,10 @@ def test_states_are_those_of_the_model(lifecycle: Lifecycle) -> None:
     """A table knows the states that the model knows, and no other."""
     shape = Operation.named(lifecycle.status_operation).output_shape
     assert shape is not None
+    status = shape.members[lifecycle.status_member]
+    assert isinstance(status, StringShape)
 
-    assert sorted(shape.members[lifecycle.status_member].enum) == sorted(lifecycle.states)
+    assert sorted(status.enum) == sorted(lifecycle.states)
 
 
 @every_lifecycle

@@ -90,7 +90,7 @@ class DeploymentPlan:
         self.life.check_sticky(state)
         match state:
             case "VALIDATING":
-                return self._takes(validating, sticks_in=state)
+                return self._takes(validating)
             case "ROLLING_BACK":
                 assumed = self._setting.assumptions
                 back = partial(rolling_back, at_percent=50, during="DEPLOYING", by=assumed.rolls_back_by)
