@@ -83,3 +83,10 @@ class VirtualClock:
 
     def __repr__(self) -> str:
         return f"VirtualClock(now={self.now().isoformat()}, elapsed={self._elapsed})"
+
+
+def offset(passed: timedelta) -> str:
+    """A stretch of virtual time as `+01:02:03`, with days where there are any."""
+    seconds = int(passed.total_seconds())
+    days = f"{seconds // 86400}d " if seconds >= 86400 else ""
+    return f"+{days}{seconds // 3600 % 24:02}:{seconds // 60 % 60:02}:{seconds % 60:02}"

@@ -23,22 +23,13 @@ with the same facts are equal.
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from fakeaws.nearest import did_you_mean
+
 if TYPE_CHECKING:
     from fakeaws.schema.violation import Violation
-
-
-def did_you_mean(word: str, choices: Iterable[str]) -> str:
-    """` Did you mean X?`, or ` Known: ...` where nothing is near and the list is short; else nothing."""
-    known = list(choices)
-    by_folded = {choice.lower().replace("_", ""): choice for choice in known}
-    near = difflib.get_close_matches(word.lower().replace("_", ""), by_folded, n=1, cutoff=0.6)
-    if near:
-        return f" Did you mean {by_folded[near[0]]}?"
-    return f" Known: {', '.join(known)}." if 0 < len(known) <= 30 else ""
 
 
 class FakeAWSError(Exception):
@@ -94,9 +85,7 @@ class InvalidParameters(PlanError):
         self.known = tuple(known)
 
     def __str__(self) -> str:
-        hints = "".join(
-            f"\n  {name} is not a parameter.{did_you_mean(name, self.known)}" for name in self.unknown
-        )
+        hints = "".join(f"\n  {name} is not a parameter.{did_you_mean(name, self.known)}" for name in self.unknown)
         return f"{self.operation} does not take these parameters:{hints}"
 
 

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-from fakeaws.errors import did_you_mean
 from fakeaws.log import LoggedCall, timeline
 from fakeaws.model import Operation
+from fakeaws.nearest import did_you_mean
 from fakeaws.script import Script, Step
 
 _SAME = object()
@@ -28,7 +28,9 @@ def explain_unscripted(call: LoggedCall, operation: Operation, scripts: Iterable
         why = _nearest(min(own, key=lambda script: len(differences(script.params, call.params))), call)
     else:
         scripted = sorted({script.operation.name for script in everything})
-        why = [f"no script answers it.{did_you_mean(call.operation, scripted) if scripted else ' Nothing is scripted.'}"]
+        why = [
+            f"no script answers it.{did_you_mean(call.operation, scripted) if scripted else ' Nothing is scripted.'}"
+        ]
     head = f"{call.operation} was called at {call.made_at}, and {why[0]}"
     asked = ["The call:", f"    {_source(call.operation, call.params)}"]
     remedy = ["To answer it:", f"    {_on(call.operation, call.params)}.play({stub})"]
@@ -40,14 +42,16 @@ def explain_polling(
 ) -> str:
     """Why the code under test counts as polling for ever, with the history of its polls."""
     polls = [one for one in calls if one.operation == call.operation]
-    cause = "nothing more will happen" if sleeping else "no time passed between the calls: it polls without sleeping"
+    if sleeping:
+        cause, remedy = "nothing more will happen", f"It should stop at {call.told()}, or give up after a while."
+    else:
+        cause, remedy = "no time passed between them: it does not sleep", "It should sleep between its polls."
     return "\n".join(
         [
             f"The code under test polls for ever: {call.operation} gave the same answer {limit} times in a row, "
             f"and {cause}.",
             *_history(polls, start),
-            f"It should stop at {call.told()}, or give up after a while. If it is right to go on: "
-            f"@pytest.mark.fake_aws(max_polls=...), now {limit}.",
+            f"{remedy} If it is right to go on: @pytest.mark.fake_aws(max_polls=...), now {limit}.",
         ]
     )
 

@@ -121,9 +121,10 @@ class FakeAWS:
             raise unplayed
 
     def report(self, error: BaseException | None = None) -> str:
-        """The seed, and the calls of this test in virtual time, for the report of a test that failed with `error`."""
+        """The seed, the calls in virtual time, and the plans, for the report of a test that failed with `error`."""
         lines = [f"seed {self.options.seed}, virtual time {self.clock.elapsed} passed"]
         lines += timeline(self._player.calls, self.clock.start) or ["no call was made"]
+        lines += [line for world in self._worlds.values() for line in world.outlook()]
         hint = explain_key(error.args[0], self._player.calls) if isinstance(error, KeyError) and error.args else None
         return "\n".join([*lines, hint] if hint else lines)
 

@@ -8,7 +8,8 @@ from typing import Literal
 
 import botocore.exceptions as botocore_errors
 
-from fakeaws.errors import PlanError, did_you_mean
+from fakeaws.errors import PlanError
+from fakeaws.nearest import did_you_mean
 
 
 @dataclass(frozen=True, slots=True)

@@ -163,7 +163,9 @@ class _Bindings:
         for module_name, module in list(sys.modules.items()):
             if isinstance(module, ModuleType) and module not in self._found:
                 self._found[module] = [] if _keeps_real_time(module_name, module) else self._read(module)
-        held = [(module, alias) for module, names in self._found.items() for function, alias in names if function == name]
+        held = [
+            (module, alias) for module, names in self._found.items() for function, alias in names if function == name
+        ]
         return [(time, name), *held]
 
     def _read(self, module: ModuleType) -> list[tuple[str, str]]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
+from fakeaws.clock import offset
 from fakeaws.origin import Origin
 from fakeaws.script import Reply
 
@@ -67,13 +68,6 @@ def timeline(calls: Iterable[LoggedCall], start: datetime) -> list[str]:
             group = []
         group.append(call)
     return [*lines, _folded(group, start)] if group else lines
-
-
-def offset(passed: timedelta) -> str:
-    """A stretch of virtual time as `+01:02:03`, with days where there are any."""
-    seconds = int(passed.total_seconds())
-    days = f"{seconds // 86400}d " if seconds >= 86400 else ""
-    return f"+{days}{seconds // 3600 % 24:02}:{seconds // 60 % 60:02}:{seconds % 60:02}"
 
 
 def _kind(call: LoggedCall) -> tuple[str, str, Origin]:

@@ -8,8 +8,9 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from fakeaws.clock import START
-from fakeaws.errors import PlanError, did_you_mean
+from fakeaws.errors import PlanError
 from fakeaws.lifecycles.assumptions import DEFAULT, Assumptions
+from fakeaws.nearest import did_you_mean
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

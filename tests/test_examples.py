@@ -34,6 +34,7 @@ PLANTED = {
     "test_baking_is_no_failure": ["*DeploymentFailed: BAKING", "*BAKING*COMPLETE*"],
     "test_rolled_back_is_an_end": ["*polls for ever*", "*It should stop at State='ROLLED_BACK'*"],
     "test_stopped_is_an_end": ["*polls for ever*", "*It should stop at BulkDeploymentStatus='Stopped'*"],
+    "test_polls_are_apart": ["*polls for ever*does not sleep*", "*It should sleep between its polls.*"],
     "test_completed_is_not_success": ["*assert True is False*"],
     "test_asking_is_not_waiting": ["*these steps were never asked for:*", "*State='BAKING'*", "*State='COMPLETE'*"],
     "test_nothing_is_swallowed": ["*polls for ever*", "*no script answers it*"],

@@ -12,6 +12,7 @@ ROOT = Path(__file__).parents[1]
 
 LAYERS = [
     # From the ground up. A room may import any room above it in this list, and modules of its own.
+    "fakeaws.nearest",
     "fakeaws.errors",
     "fakeaws.origin",
     "fakeaws.clock",

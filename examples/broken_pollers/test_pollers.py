@@ -70,10 +70,18 @@ def test_rolled_back_is_an_end(appconfig_deployment):
 
 @planted
 def test_stopped_is_an_end(greengrass_bulk_deployment):
-    """Loops for ever on a bulk deployment that somebody stopped, and does not even sleep."""
+    """Loops for ever on a bulk deployment that somebody stopped."""
     deployment = greengrass_bulk_deployment().stops().started()
 
-    pollers.loops_for_ever_on_stopped_without_sleeping(**deployment.request)
+    pollers.loops_for_ever_on_stopped(**deployment.request)
+
+
+@planted
+def test_polls_are_apart(greengrass_bulk_deployment):
+    """Asks again at once, as fast as it can."""
+    deployment = greengrass_bulk_deployment().completes().started()
+
+    pollers.never_sleeps(**deployment.request)
 
 
 @planted

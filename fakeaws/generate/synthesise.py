@@ -9,13 +9,14 @@ from datetime import datetime
 from typing import Any
 
 from fakeaws.clock import START
-from fakeaws.errors import PlanError, did_you_mean
+from fakeaws.errors import PlanError
 from fakeaws.generate.draft import Draft
 from fakeaws.generate.leaves import TOP, Plan
 from fakeaws.generate.plan import plan_of
 from fakeaws.generate.provider import AwsProvider
 from fakeaws.generate.seeds import seeded_provider
 from fakeaws.model import Operation, Shape, StructureShape
+from fakeaws.nearest import did_you_mean
 from fakeaws.origin import complains_to_the_user
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from fakeaws.clock import VirtualClock
+from fakeaws.clock import VirtualClock, offset
 from fakeaws.errors import PlanError
 from fakeaws.lifecycles.lifecycle import Course, History, Lifecycle, Move, past, until
 from fakeaws.origin import users_line
@@ -75,6 +75,11 @@ class Life:
         self._lifecycle.check_state(state)
         if self._lifecycle.is_end(state):
             raise PlanError(f"{state} is an end of {self._lifecycle.name}: it stays there without sticks_in.")
+
+    def __str__(self) -> str:
+        """The states in their order, each with when it was or will be entered."""
+        moves = [f"{move.state} at {offset(move.at - self._clock.start)}" for move in self._moves]
+        return ", ".join(moves) if moves else "not started"
 
     def _take(self, moves: History) -> None:
         self._moves = moves

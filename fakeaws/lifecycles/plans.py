@@ -83,6 +83,10 @@ class Plans(Generic[_P]):
             if not entry.is_asked
         )
 
+    def outlook(self) -> tuple[str, ...]:
+        """One line for each plan: where it has been, and where it is going."""
+        return tuple(f"the {self._what} planned at {entry.life.written_at}: {entry.life}" for entry in self._entries)
+
     def _none_left(self, call: Call, given: Mapping[str, Any]) -> str:
         lines = [f"  planned at {entry.life.written_at}: {_why_not(entry, given)}" for entry in self._entries]
         return "\n".join(

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from fakeaws.nearest import nearest
 from fakeaws.schema import words
 from fakeaws.schema.dialect import Schema
 from fakeaws.schema.violation import Level, Rule, Violation, severity_of
@@ -44,12 +45,12 @@ def _key(breach: Breach) -> tuple[str, str, str]:
 
 def _unknown_member(breach: Breach) -> tuple[str, str, str]:
     known, name = list(breach.schema.get("properties", ())), breach.path[-1]
-    return words.one_of(known) if known else "no member", f"{name}", words.nearest(name, known)
+    return words.one_of(known) if known else "no member", f"{name}", nearest(str(name), known) or ""
 
 
 def _enum(breach: Breach) -> tuple[str, str, str]:
     values = breach.schema["enum"]
-    return words.one_of(values), words.found(breach.value), words.nearest(breach.value, values)
+    return words.one_of(values), words.found(breach.value), nearest(str(breach.value), values) or ""
 
 
 def _required(breach: Breach) -> tuple[str, str, str]:

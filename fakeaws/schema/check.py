@@ -10,8 +10,9 @@ import functools
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from fakeaws.errors import InputError, PlanError, did_you_mean
+from fakeaws.errors import InputError, PlanError
 from fakeaws.model import Operation
+from fakeaws.nearest import did_you_mean
 from fakeaws.schema.breach import Breach, violation
 from fakeaws.schema.dialect import Schema, Side
 from fakeaws.schema.from_shape import from_operation

@@ -7,8 +7,9 @@ import json
 from importlib import resources
 from typing import Literal, TypeAlias
 
-from fakeaws.errors import InputError, PlanError, did_you_mean
+from fakeaws.errors import InputError, PlanError
 from fakeaws.model import Operation
+from fakeaws.nearest import did_you_mean
 from fakeaws.schema.dialect import Schema, Side
 from fakeaws.schema.from_shape import from_operation
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -46,13 +45,6 @@ def found(value: object) -> str:
 def one_of(choices: Iterable[object]) -> str:
     """`one of A, B, C`, or its beginning where there are many."""
     return f"one of {_listed(map(str, choices), 'nothing')}"
-
-
-def nearest(word: object, choices: Iterable[str]) -> str:
-    """The choice that `word` may have been meant to be, or nothing."""
-    folded = {choice.casefold(): choice for choice in choices}
-    near = difflib.get_close_matches(str(word).casefold(), folded, n=1, cutoff=0.6)
-    return folded[near[0]] if near else ""
 
 
 def limit(keyword: str, bound: object) -> str:

@@ -74,7 +74,10 @@ print("heavy:", sorted(heavy), "plugin:", "conftest_plugin.plugin" in sys.module
     done = subprocess.run(
         [sys.executable, "-c", script],
         cwd=suite.path,
-        env={"PYTEST_ADDOPTS": "-p no:faker -p no:randomly -p no:time_machine", "PYTHONPATH": str(Path(__file__).parents[2])},
+        env={
+            "PYTEST_ADDOPTS": "-p no:faker -p no:randomly -p no:time_machine",
+            "PYTHONPATH": str(Path(__file__).parents[2]),
+        },
         capture_output=True,
         text=True,
         check=True,
@@ -102,7 +105,7 @@ def test_an_unscripted_call_fails_on_the_users_line(suite: pytest.Pytester) -> N
             "E*UnscriptedCall: appconfig.get_deployment was called at test_*.py:3, and no script answers it.*",
             "E*get_deployment(ApplicationId='a1b2c3d', EnvironmentId='e4f5g6h', DeploymentNumber=1)",
             "E*To answer it:",
-            'E*fake_aws.on("appconfig.get_deployment", ApplicationId=\'a1b2c3d\'*).play(*State=*)',
+            "E*fake_aws.on(\"appconfig.get_deployment\", ApplicationId='a1b2c3d'*).play(*State=*)",
         ]
     )
     assert "botocore/client.py" not in result.stdout.str()
@@ -195,7 +198,10 @@ def test_an_unknown_option_is_named(suite: pytest.Pytester) -> None:
             "Response(Stat='BAKING')",
             "E*appconfig.get_deployment cannot give this reply (step written at test_*.py:3):",
         ),
-        ("Response(State='DEPLOYED')", "E*/State: expected one of *, found the text 'DEPLOYED'. Did you mean DEPLOYING?*"),
+        (
+            "Response(State='DEPLOYED')",
+            "E*/State: expected one of *, found the text 'DEPLOYED'. Did you mean DEPLOYING?*",
+        ),
         ("Error('ResourceNotFound')", "E*Did you mean ResourceNotFoundException?*"),
         ("Fault('read-timeot')", "E*read-timeot is not a fault. Did you mean read-timeout?"),
         (

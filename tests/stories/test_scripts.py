@@ -26,7 +26,7 @@ def test_a_step_is_said_once_and_in_order(client_for: ClientFor, fake_aws: FakeA
 
     told = [client.get_bulk_publish_details(IdentityPoolId=POOL)["BulkPublishStatus"] for _ in range(5)]
 
-    assert ["IN_PROGRESS", "IN_PROGRESS", "SUCCEEDED", "SUCCEEDED", "SUCCEEDED"] == told
+    assert told == ["IN_PROGRESS", "IN_PROGRESS", "SUCCEEDED", "SUCCEEDED", "SUCCEEDED"]
 
 
 def test_exactly_what_was_written(client_for: ClientFor, fake_aws: FakeAWS) -> None:

@@ -64,6 +64,10 @@ class AppConfigDeployments:
         """One line for each planned deployment that nobody asked for."""
         return self._plans.unplayed()
 
+    def outlook(self) -> tuple[str, ...]:
+        """One line for each plan: where it has been, and where it is going."""
+        return self._plans.outlook()
+
     def start_deployment(self, call: Call) -> Response | Error:
         """Raises UnscriptedCall if no deployment is planned for it, or with another strategy."""
         with self._lock:

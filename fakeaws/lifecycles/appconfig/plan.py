@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import Any, Literal, Protocol
 
-from fakeaws.errors import PlanError, did_you_mean
+from fakeaws.errors import PlanError
 from fakeaws.lifecycles.appconfig.answers import answer, constants, events
 from fakeaws.lifecycles.appconfig.courses import REVERTIBLE, completing, reverting, rolling_back, validating
 from fakeaws.lifecycles.appconfig.strategies import ALL, STRATEGIES, Strategy, strategy_named
@@ -16,6 +16,7 @@ from fakeaws.lifecycles.catalogue import APPCONFIG_DEPLOYMENT
 from fakeaws.lifecycles.life import Life, span
 from fakeaws.lifecycles.lifecycle import History, Move
 from fakeaws.lifecycles.plans import Setting
+from fakeaws.nearest import did_you_mean
 from fakeaws.origin import complains_to_the_user
 
 

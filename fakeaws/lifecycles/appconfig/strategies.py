@@ -7,7 +7,8 @@ from datetime import timedelta
 from itertools import count, takewhile
 from typing import Any, Literal
 
-from fakeaws.errors import PlanError, did_you_mean
+from fakeaws.errors import PlanError
+from fakeaws.nearest import did_you_mean
 
 _MINUTE = timedelta(minutes=1)
 _LONGEST = timedelta(days=1)

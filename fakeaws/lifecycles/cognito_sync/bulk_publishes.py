@@ -54,6 +54,10 @@ class CognitoSyncBulkPublishes:
         """One line for each planned bulk publish that nobody asked for."""
         return self._plans.unplayed()
 
+    def outlook(self) -> tuple[str, ...]:
+        """One line for each plan: where it has been, and where it is going."""
+        return self._plans.outlook()
+
     def bulk_publish(self, call: Call) -> Response | Error:
         """Raises UnscriptedCall for a pool that is known and has no plan left."""
         with self._lock:

@@ -52,6 +52,10 @@ class GreengrassBulkDeployments:
         """One line for each planned bulk deployment that nobody asked for."""
         return self._plans.unplayed()
 
+    def outlook(self) -> tuple[str, ...]:
+        """One line for each plan: where it has been, and where it is going."""
+        return self._plans.outlook()
+
     def start_bulk_deployment(self, call: Call) -> Response | Error:
         """Raises UnscriptedCall if none is planned for it."""
         with self._lock:
