@@ -6,9 +6,8 @@ import re
 import sys
 from pathlib import Path
 
-block = re.search(
-    r"^dependencies = \[(.*?)^\]", Path(sys.argv[1]).read_text(encoding="utf-8"), re.DOTALL | re.MULTILINE
-)
+text = Path(sys.argv[1]).read_text(encoding="utf-8")
+block = re.search(r"^dependencies = \[(.*?)^\]", text, re.DOTALL | re.MULTILINE)
 bounds = re.findall(r'"([\w-]+)>=([\w.]+)"', block.group(1) if block else "")
 if not bounds:
     sys.exit(f"{sys.argv[1]} has no dependencies with lower bounds")

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from fakeaws.lifecycles.appconfig.plan import DeploymentPlan
     from fakeaws.lifecycles.cognito_sync.plan import BulkPublishPlan
     from fakeaws.lifecycles.greengrass.plan import BulkDeploymentPlan
+    from fakeaws.options import Options
     from fakeaws.schema.violation import Level
     from fakeaws.transports.stubber import Stubber
 
@@ -76,7 +77,7 @@ def cognito_sync_bulk_publish(fake_aws: FakeAWS) -> Callable[..., BulkPublishPla
 
 @pytest.fixture
 def check_aws_response() -> Callable[..., None]:
-    """Fail the test unless data is a response of an operation: `check_aws_response("appconfig.get_deployment", data)`."""
+    """Fail the test unless data is a response: `check_aws_response("appconfig.get_deployment", data)`."""
     from fakeaws.errors import SchemaMismatch
     from fakeaws.schema.check import check
 

@@ -88,5 +88,5 @@ class VirtualClock:
 def offset(passed: timedelta) -> str:
     """A stretch of virtual time as `+01:02:03`, with days where there are any."""
     seconds = int(passed.total_seconds())
-    days = f"{seconds // 86400}d " if seconds >= 86400 else ""
+    days = f"{passed.days}d " if passed.days else ""
     return f"+{days}{seconds // 3600 % 24:02}:{seconds // 60 % 60:02}:{seconds % 60:02}"

@@ -23,7 +23,7 @@ def explain_unscripted(call: LoggedCall, operation: Operation, scripts: Iterable
     own = [script for script in everything if script.operation == operation]
     fitting = [script for script in own if not differences(script.params, call.params)]
     if fitting:
-        why = _at_its_end(fitting[-1], call)
+        why = _at_its_end(fitting[-1])
     elif own:
         why = _nearest(min(own, key=lambda script: len(differences(script.params, call.params))), call)
     else:
@@ -46,10 +46,10 @@ def explain_polling(
         cause, remedy = "nothing more will happen", f"It should stop at {call.told()}, or give up after a while."
     else:
         cause, remedy = "no time passed between them: it does not sleep", "It should sleep between its polls."
+    what = f"{call.operation} gave the same answer {limit} times in a row, and {cause}."
     return "\n".join(
         [
-            f"The code under test polls for ever: {call.operation} gave the same answer {limit} times in a row, "
-            f"and {cause}.",
+            f"The code under test polls for ever: {what}",
             *_history(polls, start),
             f"{remedy} If it is right to go on: @pytest.mark.fake_aws(max_polls=...), now {limit}.",
         ]
@@ -97,7 +97,7 @@ def differences(scripted: Mapping[str, Any], called: Mapping[str, Any]) -> list[
     return found
 
 
-def _at_its_end(script: Script, call: LoggedCall) -> list[str]:
+def _at_its_end(script: Script) -> list[str]:
     steps = [f"    {step}   [{step.reply.written_at}]" for step in script.steps]
     return [
         f"the script for it, written at {script.written_at}, is played to its end:",

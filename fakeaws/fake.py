@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import ExitStack
 from types import TracebackType
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from fakeaws.clock import VirtualClock
 from fakeaws.errors import FakeAWSError, PollingForever
@@ -26,6 +26,9 @@ from fakeaws.player import Player
 from fakeaws.script import Sayable, Script
 from fakeaws.transports.stubber import Stubber
 from fakeaws.transports.wire import WireDoor
+
+if TYPE_CHECKING:
+    from typing_extensions import Self
 
 _World = TypeVar("_World", AppConfigDeployments, GreengrassBulkDeployments, CognitoSyncBulkPublishes)
 
@@ -61,8 +64,9 @@ class FakeAWS:
     @complains_to_the_user
     def play(self, script: Script) -> None:
         """Play `script` from now on. Raises IllegalMove or DoorCannotCarry on the caller's line."""
-        stubbers = [one for one in self._stubbers if one.service_name == script.operation.service.name]
-        for door in stubbers or [self._wire]:
+        service = script.operation.service.name
+        doors: list[Stubber | WireDoor] = [one for one in self._stubbers if one.service_name == service]
+        for door in doors or [self._wire]:
             door.refuse_what_cannot_pass(script)
         self._player.add(script)
 
@@ -138,7 +142,7 @@ class FakeAWS:
         made: _World = self._worlds[kind]
         return made
 
-    def __enter__(self) -> FakeAWS:
+    def __enter__(self) -> Self:
         self.start()
         return self
 

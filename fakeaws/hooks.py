@@ -96,9 +96,9 @@ def cut_into_botocore(
     def send(_session: Any, request: AWSPreparedRequest) -> AWSResponse:
         raise blocked(BlockedRequest(request.method, request.url))
 
-    original_call = BaseClient._make_api_call
+    original_call = _BaseClient._make_api_call
     with ExitStack() as undo:
-        undo.enter_context(_replaced(BaseClient, "_make_api_call", make_api_call))
+        undo.enter_context(_replaced(_BaseClient, "_make_api_call", make_api_call))
         undo.enter_context(_replaced(Endpoint, "_send", send_attempt))
         undo.enter_context(_replaced(URLLib3Session, "send", send))
         undo.enter_context(_replaced(RequestSigner, "sign", lambda *_args, **_kwargs: None))
@@ -121,7 +121,7 @@ def cut_into_time(clock: VirtualClock) -> Iterator[None]:
         for name, virtual in (("sleep", clock.sleep), ("monotonic", monotonic)):
             for module, alias in _bindings.of(name):
                 undo.enter_context(_replaced(module, alias, virtual))
-        undo.enter_context(_replaced(TokenBucket, "_acquire", _without_waiting(TokenBucket._acquire, clock)))
+        undo.enter_context(_replaced(_TokenBucket, "_acquire", _without_waiting(_TokenBucket._acquire, clock)))
         if hasattr(RetryHandler, _LONG_POLLING):  # since botocore 1.43
             undo.enter_context(_replaced(RetryHandler, _LONG_POLLING, _with_late_sleep(RetryHandler)))
         yield
@@ -140,12 +140,16 @@ def _without_waiting(acquire: Callable[..., Any], clock: VirtualClock) -> Callab
     return acquire_without_waiting
 
 
+def _sleep_as_of_now(seconds: float) -> None:
+    time.sleep(seconds)
+
+
 def _with_late_sleep(handler_class: Any) -> Callable[..., bool]:
     """The standard mode keeps `time.sleep` from its import on, for long-polling calls; here it looks it up anew."""
     original = getattr(handler_class, _LONG_POLLING)
 
     def is_long_polling(handler: Any, context: Any) -> bool:
-        handler._sleep = lambda seconds: time.sleep(seconds)
+        handler._sleep = _sleep_as_of_now
         return bool(original(handler, context))
 
     return is_long_polling
@@ -161,7 +165,9 @@ class _Bindings:
     def of(self, name: str) -> list[tuple[ModuleType, str]]:
         """Each module, and the name under which it holds `time.<name>`."""
         for module_name, module in list(sys.modules.items()):
-            if isinstance(module, ModuleType) and module not in self._found:
+            if not isinstance(module, ModuleType):  # some put other things there
+                continue
+            if module not in self._found:
                 self._found[module] = [] if _keeps_real_time(module_name, module) else self._read(module)
         held = [
             (module, alias) for module, names in self._found.items() for function, alias in names if function == name
@@ -209,6 +215,10 @@ def _replaced(owner: Any, name: str, value: object) -> Iterator[None]:
 
 _REAL_TIME = frozenset({"_pytest", "pytest", "pluggy", "execnet", "xdist", "pytest_timeout", "hypothesis", "fakeaws"})
 """Packages that must see how long a test really takes."""
+
+# Typed loosely: what is private has no stubs.
+_BaseClient: Any = BaseClient
+_TokenBucket: Any = TokenBucket
 
 _TICK = 0.001
 _LONG_POLLING = "_is_long_polling_operation"

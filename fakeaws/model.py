@@ -6,6 +6,7 @@ import functools
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import botocore.loaders
 import botocore.model
@@ -15,6 +16,8 @@ from fakeaws.errors import UnknownOperation
 
 Shape = botocore.model.Shape
 StructureShape = botocore.model.StructureShape
+ListShape = botocore.model.ListShape
+MapShape = botocore.model.MapShape
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +91,14 @@ class Operation:
         return tuple(self.input_shape.members) if self.input_shape else ()
 
     @functools.cached_property
+    def error_shapes(self) -> tuple[ErrorShape, ...]:
+        """The modelled errors in the model's order; a few share their code on the wire."""
+        return tuple(_error(shape) for shape in self.model.error_shapes)
+
+    @functools.cached_property
     def errors(self) -> Mapping[str, ErrorShape]:
         """The modelled errors by their code on the wire, in the model's order."""
-        return {error.code: error for error in map(_error, self.model.error_shapes)}
+        return {error.code: error for error in self.error_shapes}
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Operation) and self.name == other.name
@@ -107,7 +115,7 @@ def service_names() -> tuple[str, ...]:
     return tuple(_loader(os.environ.get("AWS_DATA_PATH")).list_available_services("service-2"))
 
 
-def _error(shape: StructureShape) -> ErrorShape:
+def _error(shape: Any) -> ErrorShape:
     modelled = shape.metadata.get("error", {})
     status = modelled.get("httpStatusCode", 500 if shape.metadata.get("fault") else 400)
     return ErrorShape(modelled.get("code", shape.name), shape.name, status, shape)

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 
 def nearest(word: str, choices: Iterable[str]) -> str | None:
-    """The choice that `word` was probably meant to be: spelt alike, or the end of it (`DeploymentState` for `State`)."""
+    """The choice that `word` was probably meant to be: spelt alike, or its end, as `State` of `DeploymentState`."""
     by_folded = {_folded(choice): choice for choice in choices}
     asked = _folded(word)
     ends = [folded for folded in by_folded if len(folded) >= _SHORTEST_END and asked.endswith(folded)]

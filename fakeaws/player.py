@@ -139,9 +139,9 @@ class Player:
 
     def _find(self, operation: Operation, params: Mapping[str, Any]) -> _Place | None:
         for place in self._places:
-            if place.step is not None and place.script.operation == operation:
-                if not differences(place.script.params, params):
-                    return place
+            comes_next = place.step is not None and place.script.operation == operation
+            if comes_next and not differences(place.script.params, params):
+                return place
         return None
 
     def _said(self, said: Reply | Computed, script: Script, call: LoggedCall) -> Reply:

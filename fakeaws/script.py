@@ -281,8 +281,10 @@ def _fill(frozen: object, **fields: object) -> None:
 
 def _short(value: object) -> str:
     text = repr(value)
-    return text if len(text) <= 40 else f"{text[:37]}..."
+    return text if len(text) <= _LONGEST_SHOWN else f"{text[: _LONGEST_SHOWN - 3]}..."
 
+
+_LONGEST_SHOWN = 40
 
 COMMON_ERRORS: dict[str, int] = {
     # The codes that any service may send, with their HTTP status (AWS common errors pages).

@@ -21,7 +21,8 @@ class ClientFor(Protocol):
 @pytest.fixture(params=["wire", "stubber"])
 def client_for(request: pytest.FixtureRequest, fake_aws: FakeAWS) -> ClientFor:
     def make(service: str, **options: Any) -> Any:
-        client = boto3.client(service, region_name="eu-central-1", **options)
+        session: Any = boto3.Session()
+        client = session.client(service, "eu-central-1", **options)
         if request.param == "stubber":
             fake_aws.stub(client)
         return client

@@ -13,13 +13,13 @@ from fakeaws.cli import main
 from tests.schema.conftest import generated_page
 
 README = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
-BLOCKS = [block for block in re.findall(r"^```python\n(.*?)^```", README, re.DOTALL | re.MULTILINE)]
+BLOCKS: list[str] = re.findall(r"^```python\n(.*?)^```", README, re.DOTALL | re.MULTILINE)
 TESTS = [block for block in BLOCKS if "def test_" in block]
 SCRIPTS = [block for block in BLOCKS if "def test_" not in block]
 COMMANDS = re.findall(r"^    (fakeaws .*)$", README, re.MULTILINE)
 
 
-@pytest.mark.parametrize("block", TESTS, ids=lambda block: re.search(r"def (test_\w+)", block)[1])
+@pytest.mark.parametrize("block", TESTS, ids=lambda block: re.findall(r"def (test_\w+)", block)[0])
 def test_a_block_with_tests_passes(pytester: pytest.Pytester, block: str) -> None:
     """A block that holds tests passes as a downstream test file, warnings counting as errors."""
     pytester.makepyfile(block)

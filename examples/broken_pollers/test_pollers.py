@@ -103,6 +103,7 @@ def test_asking_is_not_waiting(fake_aws):
 
 
 @planted
-def test_nothing_is_swallowed(fake_aws):
+@pytest.mark.usefixtures("fake_aws")
+def test_nothing_is_swallowed():
     """Swallows every exception, also that of a call that nothing answers."""
     pollers.swallows_everything(ApplicationId="a1b2c3d", EnvironmentId="e4f5g6h", DeploymentNumber=1)

@@ -7,7 +7,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from fakeaws.model import Shape, StructureShape
+from fakeaws.model import ListShape, MapShape, Shape, StructureShape
 from fakeaws.protocols.scalars import as_bytes, timestamp_text
 
 
@@ -30,15 +30,19 @@ def _structure(members: Mapping[str, Any], shape: StructureShape) -> dict[str, A
 
 
 def _value(value: Any, shape: Shape) -> Any:
-    if getattr(shape, "is_document_type", False):
-        return value
-    match shape.type_name:
-        case "structure":
-            return _structure(value, shape)
-        case "list":
+    match shape:
+        case StructureShape():
+            return value if shape.is_document_type else _structure(value, shape)
+        case ListShape():
             return [_value(item, shape.member) for item in value]
-        case "map":
+        case MapShape():
             return {key: _value(item, shape.value) for key, item in value.items()}
+        case _:
+            return _scalar(value, shape)
+
+
+def _scalar(value: Any, shape: Shape) -> Any:
+    match shape.type_name:
         case "timestamp":
             text = timestamp_text(value, shape.serialization.get("timestampFormat", "unixtimestamp"))
             return float(text) if _is_number(text) else text

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from fakeaws.model import Shape, StructureShape
+from fakeaws.model import ListShape, MapShape, Shape, StructureShape
 from fakeaws.protocols.scalars import as_bytes, as_datetime
 
 
@@ -15,15 +15,21 @@ def parsed_members(members: Mapping[str, Any], shape: StructureShape | None) -> 
 
 
 def _parsed(value: Any, shape: Shape) -> Any:
-    if getattr(shape, "is_document_type", False):
-        return value
-    match shape.type_name:
-        case "structure":
+    match shape:
+        case StructureShape() if shape.is_document_type:
+            return value
+        case StructureShape():
             return {name: _parsed(one, shape.members[name]) for name, one in value.items() if one is not None}
-        case "list":
+        case ListShape():
             return [_parsed(item, shape.member) for item in value]
-        case "map":
+        case MapShape():
             return {key: _parsed(item, shape.value) for key, item in value.items()}
+        case _:
+            return _scalar(value, shape)
+
+
+def _scalar(value: Any, shape: Shape) -> Any:
+    match shape.type_name:
         case "timestamp":
             return as_datetime(value)
         case "blob":

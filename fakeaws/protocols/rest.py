@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from fakeaws.model import Shape, StructureShape
+from fakeaws.model import ListShape, Shape, StructureShape
 from fakeaws.protocols.scalars import as_bytes, timestamp_text
 
 
@@ -48,6 +48,8 @@ def bind(members: Mapping[str, Any], shape: StructureShape | None) -> Bound:
 def _header(value: Any, shape: Shape) -> str:
     if shape.serialization.get("jsonvalue"):
         return base64.b64encode(json.dumps(value).encode()).decode()
+    if isinstance(shape, ListShape):
+        return ",".join(_header(item, shape.member) for item in value)
     match shape.type_name:
         case "timestamp":
             return timestamp_text(value, shape.serialization.get("timestampFormat", "rfc822"))
@@ -55,7 +57,5 @@ def _header(value: Any, shape: Shape) -> str:
             return "true" if value else "false"
         case "blob":
             return base64.b64encode(as_bytes(value)).decode()
-        case "list":
-            return ",".join(_header(item, shape.member) for item in value)
         case _:
             return str(value)

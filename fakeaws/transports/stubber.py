@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Mapping
+from collections import deque
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import botocore.stub
@@ -29,6 +30,9 @@ class Stubber(botocore.stub.Stubber):
     Scripts answer once the queue of `add_response` and `add_client_error` is empty. With a `player`
     the scripts of a whole test pass through here; alone, the stubber has a player of its own.
     """
+
+    _queue: deque[dict[str, Any]]
+    _should_not_stub: Callable[[Any], bool | None]
 
     def __init__(self, client: Any, player: Player | None = None) -> None:
         super().__init__(client)
@@ -66,13 +70,13 @@ class Stubber(botocore.stub.Stubber):
 
     def _assert_expected_params(self, model: Any, params: Any, context: Any, **kwargs: Any) -> None:
         if self._queue or self._should_not_stub(context):
-            super()._assert_expected_params(model, params, context, **kwargs)
+            super()._assert_expected_params(model, params, context, **kwargs)  # type: ignore[misc]  # not in the stubs
         else:
             context[_PARAMS] = dict(params)
 
     def _get_response_handler(self, model: Any, params: Any, context: Any, **kwargs: Any) -> Any:
         if _PARAMS not in context:
-            return super()._get_response_handler(model, params, context, **kwargs)
+            return super()._get_response_handler(model, params, context, **kwargs)  # type: ignore[misc]  # not in the stubs
         operation = Operation.named(f"{self.service_name}:{model.name}")
         call = current_call()
         if call is not None:

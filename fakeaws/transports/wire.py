@@ -5,6 +5,7 @@ from __future__ import annotations
 import email.utils
 import io
 from datetime import timedelta
+from typing import Any
 
 from botocore.awsrequest import AWSResponse
 from urllib3 import HTTPResponse
@@ -62,7 +63,7 @@ class WireDoor:
         return self._response(sent, kind.answers or HTTPReply(500))
 
     def _response(self, sent: Sent, reply: HTTPReply) -> AWSResponse:
-        headers = {
+        headers: Any = {
             "Date": email.utils.format_datetime(self._player.clock.now(), usegmt=True),
             "x-amzn-RequestId": self._player.generator.request_id(),
             "Content-Length": str(len(reply.body)),

@@ -228,7 +228,7 @@ def test_a_plan_that_cannot_be_is_refused_on_its_line(suite: pytest.Pytester, st
 
 
 def test_an_endless_poller_is_stopped(suite: pytest.Pytester) -> None:
-    """A poller that would go on for ever fails soon, with the history of its polls; `except Exception` cannot save it."""
+    """A poller that would go on for ever fails soon, with its history; `except Exception` cannot save it."""
     suite.makepyfile(
         """
         import time
@@ -253,8 +253,7 @@ def test_an_endless_poller_is_stopped(suite: pytest.Pytester) -> None:
     result.assert_outcomes(failed=1)
     result.stdout.fnmatch_lines(
         [
-            "E*PollingForever: The code under test polls for ever: appconfig.get_deployment gave the same answer "
-            "1000 times in a row, and nothing more will happen.",
+            "E*PollingForever: The code under test polls for ever: appconfig.get_deployment gave the same *",
             "E*+00:00:00  appconfig.get_deployment -> State='DEPLOYING'*",
             "E*+00:00:10  appconfig.get_deployment -> State='ROLLED_BACK'  x 1001, until +01:23:30 (every 5 s)*",
             "E*@pytest.mark.fake_aws(max_polls=...)*",

@@ -10,6 +10,8 @@ from datetime import datetime, timedelta, timezone
 from typing import Any
 
 import boto3
+import botocore.client
+import botocore.httpsession
 import botocore.session
 import pytest
 from botocore.config import Config
@@ -45,6 +47,7 @@ def test_a_client_of_any_session_is_answered(fake_aws: FakeAWS) -> None:
     """Sessions of boto3 and of bare botocore, with their own credentials or none, are all caught."""
     fake_aws.on(GET).play(Response(State="COMPLETE").times(3))
 
+    made: Any
     for made in (
         boto3.Session(aws_access_key_id="a", aws_secret_access_key="b").client("appconfig", "us-west-2"),
         boto3.Session().client("appconfig"),
@@ -192,16 +195,18 @@ def test_time_is_one(fake_aws: FakeAWS) -> None:
 
 def test_everything_is_put_back() -> None:
     """After the fake, time passes and botocore is as it was."""
-    from botocore.client import BaseClient
-    from botocore.httpsession import URLLib3Session
+    classes: Any = botocore.client.BaseClient, botocore.httpsession.URLLib3Session
 
-    before = (time.sleep, time.monotonic, BaseClient._make_api_call, URLLib3Session.send)
+    def seams() -> list[Any]:
+        return [time.sleep, time.monotonic, classes[0]._make_api_call, classes[1].send]
+
+    before = seams()
 
     with FakeAWS() as fake:
         assert time.sleep != before[0]
         fake.clock.advance(5)
 
-    assert before == (time.sleep, time.monotonic, BaseClient._make_api_call, URLLib3Session.send)
+    assert before == seams()
     assert datetime.now(timezone.utc) > datetime(2026, 1, 2, tzinfo=timezone.utc)
 
 
