@@ -13,7 +13,10 @@ if TYPE_CHECKING:
     from fakeaws.fake import FakeAWS as FakeAWS
     from fakeaws.generate.provider import AwsProvider as AwsProvider
     from fakeaws.generate.synthesise import synthesise as synthesise
+    from fakeaws.lifecycles.appconfig.strategies import Strategy as Strategy
+    from fakeaws.lifecycles.assumptions import Assumptions as Assumptions
     from fakeaws.lifecycles.statuses import statuses as statuses
+    from fakeaws.options import Options as Options
     from fakeaws.schema.check import check as check
     from fakeaws.schema.schemas import schema_for as schema_for
     from fakeaws.schema.violation import Violation as Violation
@@ -26,14 +29,17 @@ if TYPE_CHECKING:
     from fakeaws.transports.stubber import Stubber as Stubber
 
 _HOMES = {
+    "Assumptions": "fakeaws.lifecycles.assumptions",
     "AwsProvider": "fakeaws.generate.provider",
     "Call": "fakeaws.script",
     "Computed": "fakeaws.script",
     "Error": "fakeaws.script",
     "FakeAWS": "fakeaws.fake",
     "Fault": "fakeaws.script",
+    "Options": "fakeaws.options",
     "Response": "fakeaws.script",
     "Script": "fakeaws.script",
+    "Strategy": "fakeaws.lifecycles.appconfig.strategies",
     "Stubber": "fakeaws.transports.stubber",
     "VirtualClock": "fakeaws.clock",
     "Violation": "fakeaws.schema.violation",

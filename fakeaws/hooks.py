@@ -25,7 +25,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 from types import ModuleType
 from typing import Any, TypeAlias
-from weakref import WeakKeyDictionary
+from weakref import WeakSet
 
 import time_machine
 from botocore import xform_name
@@ -117,10 +117,10 @@ def cut_into_time(clock: VirtualClock) -> Iterator[None]:
 
     with ExitStack() as undo:
         traveller = undo.enter_context(time_machine.travel(clock.now(), tick=False))
-        clock.watch(lambda now, _moved: traveller.move_to(now))
-        for name, virtual in (("sleep", clock.sleep), ("monotonic", monotonic)):
-            for module, alias in _bindings.of(name):
-                undo.enter_context(_replaced(module, alias, virtual))
+        clock.watch(lambda _now, moved: traveller.shift(moved))
+        virtual = {"sleep": clock.sleep, "monotonic": monotonic}
+        for module, name, alias in _bindings.all():
+            undo.enter_context(_replaced(module, alias, virtual[name]))
         undo.enter_context(_replaced(_TokenBucket, "_acquire", _without_waiting(_TokenBucket._acquire, clock)))
         if hasattr(RetryHandler, _LONG_POLLING):  # since botocore 1.43
             undo.enter_context(_replaced(RetryHandler, _LONG_POLLING, _with_late_sleep(RetryHandler)))
@@ -156,27 +156,28 @@ def _with_late_sleep(handler_class: Any) -> Callable[..., bool]:
 
 
 class _Bindings:
-    """Remembers which modules hold a function of `time` under a name of their own; modules are read once."""
+    """Remembers which modules hold a function of `time` under a name of their own; each module is read once."""
 
     def __init__(self, functions: Mapping[str, Callable[..., Any]]) -> None:
-        self._functions = functions
-        self._found: WeakKeyDictionary[ModuleType, list[tuple[str, str]]] = WeakKeyDictionary()
+        self._names = {id(function): name for name, function in functions.items()}
+        self._read: WeakSet[ModuleType] = WeakSet()
+        self._held: list[tuple[ModuleType, str, str]] = [(time, name, name) for name in functions]
+        self._newest: tuple[int, str] | None = None
 
-    def of(self, name: str) -> list[tuple[ModuleType, str]]:
-        """Each module, and the name under which it holds `time.<name>`."""
-        for module_name, module in list(sys.modules.items()):
-            if not isinstance(module, ModuleType):  # some put other things there
-                continue
-            if module not in self._found:
-                self._found[module] = [] if _keeps_real_time(module_name, module) else self._read(module)
-        held = [
-            (module, alias) for module, names in self._found.items() for function, alias in names if function == name
-        ]
-        return [(time, name), *held]
+    def all(self) -> list[tuple[ModuleType, str, str]]:
+        """Each module, the function of `time` that it holds, and the name under which it does."""
+        newest = len(sys.modules), next(reversed(sys.modules))
+        if newest != self._newest:
+            for name, module in list(sys.modules.items()):
+                if type(module) is ModuleType and module not in self._read:
+                    self._read.add(module)
+                    self._held += [] if _keeps_real_time(name, module) else self._read_anew(module)
+            self._newest = newest
+        return self._held
 
-    def _read(self, module: ModuleType) -> list[tuple[str, str]]:
-        by_id = {id(function): name for name, function in self._functions.items()}
-        return [(by_id[id(value)], alias) for alias, value in list(vars(module).items()) if id(value) in by_id]
+    def _read_anew(self, module: ModuleType) -> list[tuple[ModuleType, str, str]]:
+        held = [(self._names.get(id(value)), alias) for alias, value in list(vars(module).items())]
+        return [(module, name, alias) for name, alias in held if name is not None]
 
 
 def _sent(request: AWSPreparedRequest, endpoint: Any) -> Sent:

@@ -73,9 +73,9 @@ class Response(_Sayable):
         return response
 
     def with_members(self, members: Mapping[str, Any]) -> Response:
-        """The same answer, written at the same place, with these members."""
-        response = Response.exactly(members)
-        _fill(response, written_at=self.written_at)
+        """The same answer, written at the same place, with just these members, which are not copied."""
+        response = object.__new__(Response)
+        _fill(response, members=members, complete=False, written_at=self.written_at)
         return response
 
     def __str__(self) -> str:

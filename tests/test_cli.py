@@ -194,8 +194,8 @@ def test_help_is_status_0(arguments: list[str], capsys: pytest.CaptureFixture[st
 
 
 def test_a_reader_that_leaves_early_sees_no_traceback() -> None:
-    """`fakeaws schema ... | head -1` ends quietly."""
-    command = [sys.executable, "-m", "fakeaws", "schema", "quicksight.create_dashboard"]
+    """`fakeaws schema ... | head -1` ends quietly; what it prints is far more than a pipe holds."""
+    command = [sys.executable, "-m", "fakeaws", "schema", "--side", "request", "quicksight.create_dashboard"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
         assert process.stdout is not None
         assert process.stderr is not None
