@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
 import pytest
+
+from conftest_plugin.report import fail_plainly
 
 if TYPE_CHECKING:
     from faker import Faker
@@ -29,12 +32,12 @@ def fake_aws(request: pytest.FixtureRequest) -> Iterator[FakeAWS]:
     from fakeaws.fake import FakeAWS
 
     fake = FakeAWS(_options(request.node))
-    request.node.stash[FAKE] = fake
-    fake.start()
+    request.node.stash[FAKE], request.node.stash[FAILED] = fake, False
+    fail_plainly(fake.start)
     yield fake
     fake.stop()
-    if not request.node.stash.get(FAILED, False):
-        fake.verify()
+    if not request.node.stash[FAILED]:
+        fail_plainly(fake.verify)
 
 
 @pytest.fixture
@@ -94,7 +97,32 @@ def _options(node: pytest.Item) -> Options:
     from fakeaws.generate.seeds import seed_from
     from fakeaws.options import options_from
 
-    settings = {"seed": seed_from(node.nodeid)}
+    settings: dict[str, Any] = {"seed": seed_from(node.nodeid)}
     for marker in reversed(list(node.iter_markers("fake_aws"))):
+        if marker.args:
+            pytest.fail(f"The marker fake_aws takes keywords, such as seed=7, not {marker.args!r}.", pytrace=False)
         settings.update(marker.kwargs)
-    return options_from(settings)
+    return fail_plainly(options_from, settings)
+
+
+def others_may_call_at_teardown(item: pytest.Item) -> bool:
+    """Whether a fixture that uses one of ours goes on after the test's body, so that it may still play steps."""
+    definitions = getattr(item, "_fixtureinfo", None)
+    used = definitions.name2fixturedefs.values() if definitions is not None else ()
+    return any(
+        inspect.isgeneratorfunction(definition.func) and not _OURS.isdisjoint(definition.argnames)
+        for definition in (each[-1] for each in used)
+        if definition.func.__module__ != __name__
+    )
+
+
+_OURS = frozenset(
+    {
+        "fake_aws",
+        "aws_clock",
+        "aws_stubber",
+        "appconfig_deployment",
+        "greengrass_bulk_deployment",
+        "cognito_sync_bulk_publish",
+    }
+)

@@ -4,21 +4,23 @@ from __future__ import annotations
 
 import types
 from collections.abc import Callable
+from typing import ParamSpec, TypeVar
 
 import pytest
 
+_P = ParamSpec("_P")
+_R = TypeVar("_R")
 
-def fail_plainly(verify: Callable[[], None]) -> None:
-    """Run `verify`; what it raises becomes the test's failure, as its message alone."""
+
+def fail_plainly(function: Callable[_P, _R], /, *args: _P.args, **kwargs: _P.kwargs) -> _R:
+    """Call `function`; what it raises of our errors becomes the test's failure, as its message alone."""
     __tracebackhide__ = True
     from fakeaws.errors import FakeAWSError, PollingForever
 
     try:
-        verify()
+        return function(*args, **kwargs)
     except (FakeAWSError, PollingForever) as error:
         message = f"{type(error).__name__}: {error}"
-    else:
-        return
     pytest.fail(message, pytrace=False)
 
 

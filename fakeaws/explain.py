@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
+from keyword import iskeyword
 from typing import Any
 
 from fakeaws.log import LoggedCall, timeline
 from fakeaws.model import Operation
-from fakeaws.nearest import did_you_mean
+from fakeaws.nearest import did_you_mean, nearest
 from fakeaws.script import Script, Step
 
 _SAME = object()
@@ -31,7 +32,8 @@ def explain_unscripted(call: LoggedCall, operation: Operation, scripts: Iterable
         why = [
             f"no script answers it.{did_you_mean(call.operation, scripted) if scripted else ' Nothing is scripted.'}"
         ]
-    head = f"{call.operation} was called at {call.made_at}, and {why[0]}"
+    thread = "" if call.thread == "MainThread" else f" in the thread {call.thread}"
+    head = f"{call.operation} was called at {call.made_at}{thread}, and {why[0]}"
     asked = ["The call:", f"    {_source(call.operation, call.params)}"]
     remedy = ["To answer it:", f"    {_on(call.operation, call.params)}.play({stub})"]
     return "\n".join([head, *why[1:], *asked, *remedy])
@@ -74,8 +76,8 @@ def explain_key(key: object, calls: Iterable[LoggedCall]) -> str | None:
     shape = Operation.named(answered[-1].operation).output_shape if answered else None
     if shape is None or not isinstance(key, str) or key in shape.members:
         return None
-    hint = did_you_mean(key, shape.members)
-    return f"{key!r} is no member of {answered[-1].operation}'s response.{hint}" if hint else None
+    near = nearest(key, shape.members)
+    return f"{key!r} is no member of {answered[-1].operation}'s response. Did you mean {near}?" if near else None
 
 
 def leftover(script: Script, step: Step, said: int) -> str:
@@ -125,6 +127,9 @@ def _source(operation: str, params: Mapping[str, Any]) -> str:
 
 
 def _on(operation: str, params: Mapping[str, Any]) -> str:
-    plain = {name: value for name, value in params.items() if isinstance(value, (str, int)) and name.isidentifier()}
-    only = "".join(f", {name}={value!r}" for name, value in plain.items())
+    short = {name: repr(value) for name, value in params.items() if name.isidentifier() and not iskeyword(name)}
+    only = "".join(f", {name}={text}" for name, text in short.items() if len(text) <= _LONGEST_SHOWN)
     return f'fake_aws.on("{operation}"{only})'
+
+
+_LONGEST_SHOWN = 60

@@ -7,10 +7,10 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from fakeaws.clock import VirtualClock
-from fakeaws.errors import FakeAWSError, PollingForever
+from fakeaws.errors import FakeAWSError, PlanError, PollingForever
 from fakeaws.explain import explain_key
 from fakeaws.generate.generator import Generator
-from fakeaws.hooks import cut_into_botocore, cut_into_time
+from fakeaws.hooks import speaking_for_aws
 from fakeaws.lifecycles.appconfig.deployments import AppConfigDeployments
 from fakeaws.lifecycles.appconfig.plan import DeploymentPlan
 from fakeaws.lifecycles.appconfig.strategies import Strategy
@@ -26,6 +26,7 @@ from fakeaws.player import Player
 from fakeaws.script import Sayable, Script
 from fakeaws.transports.stubber import Stubber
 from fakeaws.transports.wire import WireDoor
+from fakeaws.virtual_time import running_on
 
 if TYPE_CHECKING:
     from typing_extensions import Self
@@ -50,6 +51,7 @@ class FakeAWS:
         self._stubbers: list[Stubber] = []
         self._worlds: dict[type, Any] = {}
         self._undo = ExitStack()
+        self._started = False
         self._told: list[FakeAWSError | PollingForever] = []
 
     @property
@@ -64,6 +66,8 @@ class FakeAWS:
     @complains_to_the_user
     def play(self, script: Script) -> None:
         """Play `script` from now on. Raises IllegalMove or DoorCannotCarry on the caller's line."""
+        if not isinstance(script, Script):
+            raise PlanError(f"play takes a whole Script, not {script!r}: fake_aws.on(operation).play(steps) makes one.")
         service = script.operation.service.name
         doors: list[Stubber | WireDoor] = [one for one in self._stubbers if one.service_name == service]
         for door in doors or [self._wire]:
@@ -73,6 +77,10 @@ class FakeAWS:
     @complains_to_the_user
     def stub(self, client: Any) -> Stubber:
         """Answer `client` through a botocore Stubber instead of the wire, from the same scripts."""
+        if not hasattr(getattr(client, "meta", None), "service_model"):
+            raise PlanError(
+                f"A Stubber is for a client, not for {client!r}; the client of a resource is its .meta.client."
+            )
         stubber = Stubber(client, self._player)
         for script in self._player.scripts:
             if script.operation.service.name == stubber.service_name:
@@ -104,25 +112,30 @@ class FakeAWS:
         return [call for call in self._player.calls if name in (None, call.operation)]
 
     def start(self) -> None:
-        """Answer for AWS from now on."""
-        player = self._player
-        self._undo.enter_context(cut_into_botocore(player.calling, self._wire.answer, player.surprise))
-        self._undo.enter_context(cut_into_time(player.clock))
+        """Answer for AWS from now on. Raises PlanError if it does already, or if somebody else moves the time."""
+        if self._started:
+            raise PlanError("This fake is started already; FakeAWS() makes another.")
+        with ExitStack() as undo:
+            undo.enter_context(running_on(self.clock))
+            undo.enter_context(speaking_for_aws(self._wire))
+            self._undo.push(undo.pop_all())
+        self._started = True
 
     def stop(self) -> None:
         """Put everything back as it was before `start`."""
+        self._started = False
         self._undo.close()
 
-    def verify(self) -> None:
-        """Raise what the code under test swallowed, else UnplayedSteps if it left any; each only once."""
+    def verify(self, *, unplayed: bool = True) -> None:
+        """Raise what the code under test swallowed, else UnplayedSteps unless that is not asked for; each only once."""
         for surprise in self._player.surprises:
             if surprise not in self._told:
-                self._told.append(surprise)
+                self._told += self._player.surprises
                 raise surprise.with_traceback(None)
-        unplayed = self._player.unplayed()
-        if unplayed is not None and unplayed not in self._told:
-            self._told.append(unplayed)
-            raise unplayed
+        left = self._player.unplayed() if unplayed else None
+        if left is not None and left not in self._told:
+            self._told.append(left)
+            raise left
 
     def report(self, error: BaseException | None = None) -> str:
         """The seed, the calls in virtual time, and the plans, for the report of a test that failed with `error`."""
@@ -152,6 +165,8 @@ class FakeAWS:
         self.stop()
         if error is None:
             self.verify()
+        elif hasattr(error, "add_note"):
+            error.add_note(self.report(error))
 
 
 class Answers:

@@ -1,43 +1,33 @@
-"""The one place that knows where botocore, and time itself, can be cut into.
+"""The one place that knows where botocore can be cut into.
 
-Botocore is cut at class level, so that every client is caught, whoever made it and whenever:
+It is cut at class level, so that every client is caught, whoever made it and whenever:
 
 - `BaseClient._make_api_call` is one call of the code under test;
 - `Endpoint._send` is one attempt of it, below the retry loop and above the socket;
 - `URLLib3Session.send` is the socket: what comes this far is no client's operation, and stops here;
-- `RequestSigner.sign` does nothing: no request goes where a signature would be read.
+- `RequestSigner.sign` signs presigned URLs, and nothing that is sent: nobody reads that signature.
 
-Time is cut where it is looked up: the wall clock by time-machine, in C, so that every spelling is
-caught; `time.sleep` and `time.monotonic` under the name `time.…` and wherever a module outside the
-standard library has imported the function by name. A reference kept elsewhere (a default argument,
-an attribute) stays real.
+The cuts are made when the first fake starts and mended when the last one stops; in between the
+newest fake speaks for AWS. A call keeps the speaker with which it began.
 """
 
 from __future__ import annotations
 
 import os
-import sys
-import sysconfig
-import time
-from collections.abc import Callable, Iterator, Mapping
+import threading
+from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
-from types import ModuleType
-from typing import Any, TypeAlias
-from weakref import WeakSet
+from typing import Any, Protocol
 
-import time_machine
 from botocore import xform_name
 from botocore.awsrequest import AWSPreparedRequest, AWSResponse
 from botocore.client import BaseClient
 from botocore.endpoint import Endpoint
 from botocore.httpsession import URLLib3Session
-from botocore.retries.bucket import TokenBucket
-from botocore.retries.standard import RetryHandler
 from botocore.signers import RequestSigner
 
-from fakeaws.clock import VirtualClock
 from fakeaws.errors import BlockedRequest, FakeAWSError
 from fakeaws.log import LoggedCall
 
@@ -47,161 +37,120 @@ FAKE_ENVIRONMENT = {
     "AWS_SECRET_ACCESS_KEY": "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY",
     "AWS_DEFAULT_REGION": "us-east-1",
 }
-
-_current_call: ContextVar[LoggedCall | None] = ContextVar("fakeaws_current_call", default=None)
-
-Calling: TypeAlias = Callable[[str, Mapping[str, Any]], AbstractContextManager[LoggedCall]]
+HIDDEN_ENVIRONMENT = ("AWS_PROFILE", "AWS_DEFAULT_PROFILE")
+"""What a developer's shell has and a test must not depend on."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """One attempt as it would reach the socket, with the client's time-outs in seconds."""
+    """One attempt as it would reach the socket, with the client's time-outs in seconds; None waits for ever."""
 
     request: AWSPreparedRequest
-    connect_timeout: float
-    read_timeout: float
+    connect_timeout: float | None
+    read_timeout: float | None
 
 
-Answer: TypeAlias = Callable[[LoggedCall, Sent], AWSResponse]
+class Speaker(Protocol):
+    """Who speaks for AWS."""
+
+    def calling(self, operation: str, params: Mapping[str, Any]) -> AbstractContextManager[LoggedCall]:
+        """Told of one call while it runs."""
+
+    def answer(self, call: LoggedCall, sent: Sent) -> AWSResponse:
+        """What one attempt gets: a response, or the exception that the HTTP session would raise."""
+
+    def blocked(self, error: BlockedRequest) -> BaseException:
+        """Told of a request that is no client's operation; gives what to raise."""
+
+
+@contextmanager
+def speaking_for_aws(speaker: Speaker) -> Iterator[None]:
+    """Let `speaker` answer every client, and no other request of botocore leave the process."""
+    with _lock:
+        if not _speakers:
+            _cut_in()
+        _speakers.append(speaker)
+    try:
+        yield
+    finally:
+        with _lock:
+            _speakers[:] = [one for one in _speakers if one is not speaker]
+            if not _speakers:
+                _undo.close()
 
 
 def current_call() -> LoggedCall | None:
     """The call that is being made in this context, where a fake is active."""
-    return _current_call.get()
+    current = _current.get()
+    return current[0] if current else None
 
 
-@contextmanager
-def cut_into_botocore(
-    calling: Calling, answer: Answer, blocked: Callable[[BlockedRequest], BaseException]
-) -> Iterator[None]:
-    """Let `answer` speak for AWS in every client, and let no other request of botocore leave the process."""
+def _cut_in() -> None:
+    _undo.enter_context(_replaced(_BaseClient, "_make_api_call", _making_api_call(_BaseClient._make_api_call)))
+    _undo.enter_context(_replaced(Endpoint, "_send", _send_attempt))
+    _undo.enter_context(_replaced(URLLib3Session, "send", _block))
+    _undo.enter_context(_replaced(RequestSigner, "sign", _signing(RequestSigner.sign)))
+    _undo.enter_context(_fake_environment())
 
+
+def _making_api_call(original: Any) -> Any:
     def make_api_call(client: Any, api_name: str, params: Mapping[str, Any]) -> Any:
         __tracebackhide__ = True
+        if not _speakers:
+            return original(client, api_name, params)
+        speaker = _speakers[-1]
         operation = f"{client.meta.service_model.service_name}.{xform_name(api_name)}"
-        with calling(operation, params) as call:
-            token = _current_call.set(call)
+        with speaker.calling(operation, params) as call:
+            token = _current.set((call, speaker))
             try:
-                return original_call(client, api_name, params)
+                return original(client, api_name, params)
             except FakeAWSError as error:
                 complaint = error.with_traceback(None)
             finally:
-                _current_call.reset(token)
+                _current.reset(token)
             raise complaint
 
-    def send_attempt(endpoint: Any, request: AWSPreparedRequest) -> AWSResponse:
-        call = _current_call.get()
-        return endpoint.http_session.send(request) if call is None else answer(call, _sent(request, endpoint))
-
-    def send(_session: Any, request: AWSPreparedRequest) -> AWSResponse:
-        raise blocked(BlockedRequest(request.method, request.url))
-
-    original_call = _BaseClient._make_api_call
-    with ExitStack() as undo:
-        undo.enter_context(_replaced(_BaseClient, "_make_api_call", make_api_call))
-        undo.enter_context(_replaced(Endpoint, "_send", send_attempt))
-        undo.enter_context(_replaced(URLLib3Session, "send", send))
-        undo.enter_context(_replaced(RequestSigner, "sign", lambda *_args, **_kwargs: None))
-        undo.enter_context(_fake_environment())
-        yield
+    return make_api_call
 
 
-@contextmanager
-def cut_into_time(clock: VirtualClock) -> Iterator[None]:
-    """Let `clock` be the time of this process, and sleeping cost nothing."""
-    real_monotonic = time.monotonic
-
-    def monotonic() -> float:
-        # Real time still shows in it, so that whoever waits on a real lock or socket comes to an end.
-        return real_monotonic() + clock.elapsed.total_seconds()
-
-    with ExitStack() as undo:
-        traveller = undo.enter_context(time_machine.travel(clock.now(), tick=False))
-        clock.watch(lambda _now, moved: traveller.shift(moved))
-        virtual = {"sleep": clock.sleep, "monotonic": monotonic}
-        for module, name, alias in _bindings.all():
-            undo.enter_context(_replaced(module, alias, virtual[name]))
-        undo.enter_context(_replaced(_TokenBucket, "_acquire", _without_waiting(_TokenBucket._acquire, clock)))
-        if hasattr(RetryHandler, _LONG_POLLING):  # since botocore 1.43
-            undo.enter_context(_replaced(RetryHandler, _LONG_POLLING, _with_late_sleep(RetryHandler)))
-        yield
-
-
-def _without_waiting(acquire: Callable[..., Any], clock: VirtualClock) -> Callable[..., Any]:
-    """The adaptive mode's rate limiter waits on a condition; here its tokens come in virtual time."""
-
-    def acquire_without_waiting(bucket: Any, amount: float, block: bool) -> Any:  # noqa: FBT001  # botocore's signature
-        bucket._refill()
-        while block and bucket._current_capacity < amount:
-            clock.sleep(bucket._sleep_amount(amount) + _TICK)
-            bucket._refill()
-        return acquire(bucket, amount, block)
-
-    return acquire_without_waiting
-
-
-def _sleep_as_of_now(seconds: float) -> None:
-    time.sleep(seconds)
-
-
-def _with_late_sleep(handler_class: Any) -> Callable[..., bool]:
-    """The standard mode keeps `time.sleep` from its import on, for long-polling calls; here it looks it up anew."""
-    original = getattr(handler_class, _LONG_POLLING)
-
-    def is_long_polling(handler: Any, context: Any) -> bool:
-        handler._sleep = _sleep_as_of_now
-        return bool(original(handler, context))
-
-    return is_long_polling
-
-
-class _Bindings:
-    """Remembers which modules hold a function of `time` under a name of their own; each module is read once."""
-
-    def __init__(self, functions: Mapping[str, Callable[..., Any]]) -> None:
-        self._names = {id(function): name for name, function in functions.items()}
-        self._read: WeakSet[ModuleType] = WeakSet()
-        self._held: list[tuple[ModuleType, str, str]] = [(time, name, name) for name in functions]
-        self._newest: tuple[int, str] | None = None
-
-    def all(self) -> list[tuple[ModuleType, str, str]]:
-        """Each module, the function of `time` that it holds, and the name under which it does."""
-        newest = len(sys.modules), next(reversed(sys.modules))
-        if newest != self._newest:
-            for name, module in list(sys.modules.items()):
-                if type(module) is ModuleType and module not in self._read:
-                    self._read.add(module)
-                    self._held += [] if _keeps_real_time(name, module) else self._read_anew(module)
-            self._newest = newest
-        return self._held
-
-    def _read_anew(self, module: ModuleType) -> list[tuple[ModuleType, str, str]]:
-        held = [(self._names.get(id(value)), alias) for alias, value in list(vars(module).items())]
-        return [(module, name, alias) for name, alias in held if name is not None]
-
-
-def _sent(request: AWSPreparedRequest, endpoint: Any) -> Sent:
+def _send_attempt(endpoint: Any, request: AWSPreparedRequest) -> AWSResponse:
+    current = _current.get()
+    if current is None:  # what a client sends for itself, outside any operation
+        return _block(endpoint, request)
+    call, speaker = current
     timeout = endpoint.http_session._timeout
-    if isinstance(timeout, (int, float)):
-        return Sent(request, timeout, timeout)
-    return Sent(request, timeout.connect_timeout, timeout.read_timeout)
+    if timeout is None or isinstance(timeout, (int, float)):
+        return speaker.answer(call, Sent(request, timeout, timeout))
+    return speaker.answer(call, Sent(request, timeout.connect_timeout, timeout.read_timeout))
 
 
-def _keeps_real_time(module_name: str, module: ModuleType) -> bool:
-    path = getattr(module, "__file__", None)
-    in_stdlib = path is None or (path.startswith(_STDLIB) and "site-packages" not in path)
-    return in_stdlib or module_name.partition(".")[0] in _REAL_TIME
+def _block(_session: Any, request: AWSPreparedRequest) -> AWSResponse:
+    error = BlockedRequest(str(request.method), str(request.url))
+    raise _speakers[-1].blocked(error) if _speakers else error
+
+
+def _signing(original: Any) -> Any:
+    def sign(signer: Any, *args: Any, **kwargs: Any) -> Any:
+        signing_type = kwargs.get("signing_type", args[3] if len(args) > _SIGNING_TYPE else "standard")
+        return None if signing_type == "standard" else original(signer, *args, **kwargs)
+
+    return sign
 
 
 @contextmanager
 def _fake_environment() -> Iterator[None]:
-    added = [name for name in FAKE_ENVIRONMENT if name not in os.environ]
-    os.environ.update({name: FAKE_ENVIRONMENT[name] for name in added})
+    before = {name: os.environ.get(name) for name in (*FAKE_ENVIRONMENT, *HIDDEN_ENVIRONMENT)}
+    os.environ.update({name: value for name, value in FAKE_ENVIRONMENT.items() if before[name] is None})
+    for name in HIDDEN_ENVIRONMENT:
+        os.environ.pop(name, None)
     try:
         yield
     finally:
-        for name in added:
-            os.environ.pop(name, None)
+        for name, value in before.items():
+            if value is not None:
+                os.environ[name] = value
+            else:
+                os.environ.pop(name, None)
 
 
 @contextmanager
@@ -214,15 +163,9 @@ def _replaced(owner: Any, name: str, value: object) -> Iterator[None]:
         setattr(owner, name, original)
 
 
-_REAL_TIME = frozenset({"_pytest", "pytest", "pluggy", "execnet", "xdist", "pytest_timeout", "hypothesis", "fakeaws"})
-"""Packages that must see how long a test really takes."""
-
-# Typed loosely: what is private has no stubs.
-_BaseClient: Any = BaseClient
-_TokenBucket: Any = TokenBucket
-
-_TICK = 0.001
-_LONG_POLLING = "_is_long_polling_operation"
-_STDLIB = sysconfig.get_paths()["stdlib"]
-
-_bindings = _Bindings({"sleep": time.sleep, "monotonic": time.monotonic})
+_BaseClient: Any = BaseClient  # typed loosely: what is private has no stubs
+_SIGNING_TYPE = 3
+_lock = threading.Lock()
+_speakers: list[Speaker] = []
+_undo = ExitStack()
+_current: ContextVar[tuple[LoggedCall, Speaker] | None] = ContextVar("fakeaws_current", default=None)

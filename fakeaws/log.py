@@ -14,7 +14,7 @@ from fakeaws.script import Reply
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """One try of a call: when it was answered, with what, and where that step was written."""
+    """One try of a call: when it was answered, with what (as it was scripted), and where that step was written."""
 
     at: datetime
     reply: Reply

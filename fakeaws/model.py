@@ -41,6 +41,8 @@ class Service:
     @staticmethod
     def named(name: str) -> Service:
         """The service that `boto3.client(name)` would make. Raises UnknownOperation."""
+        if not isinstance(name, str):
+            raise UnknownOperation(name, "a service")
         return _service(name, os.environ.get("AWS_DATA_PATH"))
 
     @property
@@ -55,11 +57,16 @@ class Service:
 
     def operation(self, name: str) -> Operation:
         """The operation called `get_deployment` or `GetDeployment`. Raises UnknownOperation."""
+        if not isinstance(name, str):
+            raise UnknownOperation(name, "an operation", within=self.name)
         api_name = self._by_method.get(name, name)
         if api_name not in self._by_method.values():
             known = self.methods if name == name.lower() else tuple(self._by_method.values())
             raise UnknownOperation(name, "an operation", known, within=self.name)
         return Operation(self, self.model.operation_model(api_name))
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Service.named, (self.name,)
 
 
 class Operation:
@@ -75,6 +82,8 @@ class Operation:
     @staticmethod
     def named(name: str) -> Operation:
         """The operation called `appconfig.get_deployment` or `appconfig:GetDeployment`. Raises UnknownOperation."""
+        if not isinstance(name, str):
+            raise UnknownOperation(name)
         return _operation(name, os.environ.get("AWS_DATA_PATH"))
 
     @property
@@ -84,6 +93,16 @@ class Operation:
     @property
     def output_shape(self) -> StructureShape | None:
         return self.model.output_shape
+
+    @property
+    def has_event_stream(self) -> bool:
+        """Whether the answer is a stream of events instead of one set of members."""
+        return bool(self.model.has_event_stream_output)
+
+    @property
+    def has_event_stream(self) -> bool:
+        """Whether it answers, or is asked, with a stream of events."""
+        return bool(self.model.has_event_stream_output or self.model.has_event_stream_input)
 
     @functools.cached_property
     def parameters(self) -> tuple[str, ...]:
@@ -105,6 +124,9 @@ class Operation:
 
     def __hash__(self) -> int:
         return hash(self.name)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Operation.named, (self.name,)  # a copy is the same operation, not another reading of the model
 
     def __repr__(self) -> str:
         return f"<Operation {self.name}>"
@@ -138,7 +160,7 @@ def _service(name: str, data_path: str | None) -> Service:
 
 @functools.cache
 def _operation(name: str, data_path: str | None) -> Operation:
-    service, found, method = name.partition(":" if ":" in name else ".")
-    if not found:
-        raise UnknownOperation(name, "an operation name like appconfig.get_deployment", ())
+    service, _, method = name.partition(":" if ":" in name else ".")
+    if not (service and method):
+        raise UnknownOperation(name)
     return _service(service, data_path).operation(method)

@@ -7,6 +7,7 @@ step for a call and taking it is one act under one lock; making the answer from 
 
 from __future__ import annotations
 
+import copy
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -15,7 +16,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from fakeaws.clock import VirtualClock
-from fakeaws.errors import FakeAWSError, PollingForever, UnplayedSteps, UnscriptedCall
+from fakeaws.errors import FakeAWSError, PlanError, PollingForever, UnplayedSteps, UnscriptedCall
 from fakeaws.explain import differences, explain_overrun, explain_polling, explain_unscripted, leftover
 from fakeaws.generate.generator import Generator
 from fakeaws.lifecycles.catalogue import lifecycle_of
@@ -24,7 +25,7 @@ from fakeaws.log import Attempt, LoggedCall
 from fakeaws.model import Operation
 from fakeaws.options import Options
 from fakeaws.origin import users_line
-from fakeaws.script import Call, Computed, Reply, Response, Script, Step, check_reply
+from fakeaws.script import Call, Computed, Fault, Reply, Response, Script, Step, check_reply
 
 
 @dataclass(slots=True)
@@ -34,6 +35,7 @@ class _Place:
     script: Script
     index: int = 0
     said: int = 0
+    taken: int = 0
 
     @property
     def step(self) -> Step | None:
@@ -43,7 +45,7 @@ class _Place:
         """The step that comes next, counted as said."""
         step = self.step
         if step is not None:
-            self.said += 1
+            self.said, self.taken = self.said + 1, self.taken + 1
             if step.count is not None and self.said >= step.count:
                 self.index, self.said = self.index + 1, 0
         return step
@@ -97,7 +99,8 @@ class Player:
     @contextmanager
     def calling(self, operation: str, params: Mapping[str, Any]) -> Iterator[LoggedCall]:
         """Log one call of the code under test while it runs, with what it raises."""
-        call = LoggedCall(operation, dict(params), self.clock.now(), users_line(), threading.current_thread().name)
+        thread = threading.current_thread().name
+        call = LoggedCall(operation, _copied(params), self.clock.now(), users_line(), thread)
         self.calls.append(call)
         self._sleeps = 0
         try:
@@ -106,8 +109,8 @@ class Player:
             call.error = error
             raise
 
-    def reply(self, call: LoggedCall) -> tuple[Reply, timedelta]:
-        """What this attempt of the call is told, and after what delay.
+    def reply(self, call: LoggedCall, *, patience: float | None = None) -> tuple[Reply, timedelta]:
+        """What this attempt of the call is told, and after what delay; `patience` is how long it waits, in seconds.
 
         Raises UnscriptedCall or PollingForever; both are noted among the surprises first, because
         botocore and the code under test may swallow them.
@@ -118,11 +121,11 @@ class Player:
             step = place.take() if place is not None else None
         if place is None or step is None:
             raise self._unscripted(call, operation)
-        try:
-            reply = self._said(step.reply, place.script, call)
-        except FakeAWSError as error:
-            raise self.surprise(error) from None
-        call.attempts.append(Attempt(self.clock.now(), reply, step.reply.written_at))
+        if patience is not None and step.delay.total_seconds() > patience:
+            step = replace(step, reply=Fault("read-timeout"), delay=timedelta(0))
+        said = self._computed(step.reply, place, call)
+        reply = self._completed(said, place.script, call) if isinstance(said, Response) and said.complete else said
+        call.attempts.append(Attempt(self.clock.now(), said, step.reply.written_at))
         self._stop_polling_for_ever(call, reply)
         return reply, step.delay
 
@@ -138,29 +141,45 @@ class Player:
         return UnplayedSteps(leftovers) if leftovers and not self.options.allow_unplayed else None
 
     def _find(self, operation: Operation, params: Mapping[str, Any]) -> _Place | None:
-        for place in self._places:
-            comes_next = place.step is not None and place.script.operation == operation
-            if comes_next and not differences(place.script.params, params):
-                return place
-        return None
+        """The place that fits: what is said for ever comes last, and then the newest; more parameters come first."""
+        fitting = [
+            (
+                place.step.count is None,
+                -len(place.script.params),
+                -number if place.step.count is None else number,
+                place,
+            )
+            for number, place in enumerate(self._places)
+            if place.step is not None
+            and place.script.operation == operation
+            and not differences(place.script.params, params)
+        ]
+        return min(fitting, key=lambda one: one[:3])[3] if fitting else None
 
-    def _said(self, said: Reply | Computed, script: Script, call: LoggedCall) -> Reply:
-        if isinstance(said, Computed):
-            number = len(call.attempts) + 1
-            said = said.function(Call(call.operation, call.params, self.clock.now(), number))
-            check_reply(said, script.operation, allow_illegal=script.allow_illegal)
-        if isinstance(said, Response) and said.complete:
-            return said.with_members(self._completed(said.members, script.operation, call))
-        return said
+    def _computed(self, said: Reply | Computed, place: _Place, call: LoggedCall) -> Reply:
+        if not isinstance(said, Computed):
+            return said
+        asked = Call(call.operation, call.params, self.clock.now(), len(call.attempts) + 1, place.taken)
+        try:
+            reply = said.function(asked)
+            check_reply(reply, place.script.operation, allow_illegal=place.script.allow_illegal)
+        except (FakeAWSError, PollingForever) as error:
+            raise self.surprise(error) from None
+        except Exception as error:
+            what = f"{said}, written at {said.written_at}, raised {type(error).__name__}: {error}"
+            raise self.surprise(PlanError(what)) from error
+        return reply
 
-    def _completed(self, members: Mapping[str, Any], operation: Operation, call: LoggedCall) -> Mapping[str, Any]:
-        lifecycle, question = lifecycle_of(operation.name), _question(call)
+    def _completed(self, said: Response, script: Script, call: LoggedCall) -> Response:
+        lifecycle, question, members = lifecycle_of(script.operation.name), _question(call), said.members
         if lifecycle is None or lifecycle.status_member not in members:
-            return self.generator.complete(operation, members, call.params, question)
+            return said.with_members(self.generator.complete(script.operation, members, call.params, question))
         seen, state = self._seen.get(question, ()), members[lifecycle.status_member]
         if not seen or seen[-1].state != state:
             seen = self._seen[question] = (*seen, Move(self.clock.now(), state))
-        return lifecycle.complete(members, seen, call.params, self.clock.now(), self.generator)
+        now, assumptions = self.clock.now(), self.options.assumptions
+        whole = lifecycle.complete(members, seen, call.params, now, self.generator, assumptions=assumptions)
+        return said.with_members(whole)
 
     def _unscripted(self, call: LoggedCall, operation: Operation) -> BaseException:
         stub = self.generator.stub(operation)
@@ -173,17 +192,19 @@ class Player:
         now, question = self.clock.now(), _question(call)
         last = self._repetitions.get(question)
         moved = last is None or last.at != now
+        limit = self.options.max_polls * (1 if _asks(call.operation) else _SLEEPS_FOR_A_POLL)
         if last is None or last.reply != reply or (moved and self.clock.expects_more):
             self._repetitions[question] = _Repetition(reply, now)
             return
         self._repetitions[question] = replace(last, at=now, times=last.times + 1)
-        limit = self.options.max_polls
         if last.times + 1 > limit:
             explanation = explain_polling(call, self.calls, limit, self.clock.start, sleeping=moved)
             raise self.surprise(PollingForever(explanation))
 
     def _count_sleep(self, _now: datetime, _moved: timedelta) -> None:
         self._sleeps += 1
+        if self._sleeps > self.options.max_polls * _SLEEPS_FOR_A_POLL:
+            raise self._overrun(self.clock.elapsed)
 
     def _overrun(self, _elapsed: timedelta) -> BaseException:
         explanation = explain_overrun(self.calls, self.options.max_time, self.clock.start, self._sleeps)
@@ -195,5 +216,24 @@ def _question(call: LoggedCall) -> str:
     return f"{call.operation} {told_apart_by!r}"
 
 
+def _copied(params: Mapping[str, Any]) -> dict[str, Any]:
+    """The parameters as they are now; what cannot be copied, such as an open file, stays the same."""
+    bodies = {name: value for name, value in params.items() if _is_body(value)}
+    try:
+        return copy.deepcopy({name: value for name, value in params.items() if name not in bodies}) | bodies
+    except Exception:  # noqa: BLE001  # whatever a foreign object raises when it is copied
+        return dict(params)
+
+
+def _asks(operation: str) -> bool:
+    """Whether the operation only asks, so that asking the same again is polling."""
+    return operation.partition(".")[2].startswith(_ASKING)
+
+
 def _is_body(value: object) -> bool:
     return isinstance(value, (bytes, bytearray)) or hasattr(value, "read")
+
+
+_ASKING = ("get", "describe", "list", "head", "batch_get", "query", "scan", "search", "check", "poll", "lookup", "is_")
+_SLEEPS_FOR_A_POLL = 100
+"""How many times longer than for polls it is waited for what need not be polling."""

@@ -28,6 +28,7 @@ LAYERS = [
     "fakeaws.explain",
     "fakeaws.player",
     "fakeaws.hooks",
+    "fakeaws.virtual_time",
     "fakeaws.transports",
     "fakeaws.fake",
     "fakeaws.cli",
@@ -37,11 +38,18 @@ LAYERS = [
 ]
 
 FENCES = {
-    "botocore": {"fakeaws.model", "fakeaws.hooks", "fakeaws.faults", "fakeaws.protocols", "fakeaws.transports"},
+    "botocore": {
+        "fakeaws.model",
+        "fakeaws.hooks",
+        "fakeaws.virtual_time",
+        "fakeaws.faults",
+        "fakeaws.protocols",
+        "fakeaws.transports",
+    },
     "urllib3": {"fakeaws.transports"},
     "faker": {"fakeaws.generate"},
     "jsonschema": {"fakeaws.schema.check"},
-    "time_machine": {"fakeaws.hooks"},
+    "time_machine": {"fakeaws.virtual_time"},
     "pytest": {"conftest_plugin"},
     "boto3": set(),
 }

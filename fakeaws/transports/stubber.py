@@ -52,15 +52,17 @@ class Stubber(botocore.stub.Stubber):
         self.add_script(Script(f"{self.service_name}.{method}", *steps, **params))
 
     def refuse_what_cannot_pass(self, script: Script) -> None:
-        """Raise DoorCannotCarry for a script with a fault."""
+        """Raise DoorCannotCarry for a fault, an event stream, or another service than this client's."""
+        operation = script.operation
+        if operation.service.name != self.service_name or operation.has_event_stream:
+            what = f"{operation.name} to a client of {self.service_name}"
+            what = f"{operation.name}: its answer is an event stream" if operation.has_event_stream else what
+            raise DoorCannotCarry(
+                "The Stubber door", what, "Make a Stubber for a client of its own.", script.written_at
+            )
         for step in script.steps:
             if isinstance(step.reply, Fault):
-                raise DoorCannotCarry(
-                    "The Stubber door",
-                    f"{step.reply}: it answers above the wire, where no transport can fail",
-                    f"The wire door carries it: fake_aws.on({script.operation.name!r}).play(...), without a Stubber.",
-                    step.reply.written_at,
-                )
+                raise _cannot_carry(step.reply)
 
     def assert_no_pending_responses(self) -> None:
         """Raise AssertionError if anything queued, or any step that is not optional, was never asked for."""
@@ -86,6 +88,8 @@ class Stubber(botocore.stub.Stubber):
 
     def _answer(self, operation: Operation, call: LoggedCall) -> Any:
         reply, delay = self.player.reply(call)
+        if isinstance(reply, Fault):  # computed from the call, so that it was not seen before
+            raise self.player.surprise(_cannot_carry(reply))
         self.player.clock.advance(delay)
         with self._one_at_a_time:
             self._register(operation, reply)
@@ -108,7 +112,13 @@ class Stubber(botocore.stub.Stubber):
                     modeled_fields=_modelled(operation, reply),
                 )
             case Fault():
-                self.refuse_what_cannot_pass(Script(operation.name, reply))
+                raise _cannot_carry(reply)
+
+
+def _cannot_carry(fault: Fault) -> DoorCannotCarry:
+    what = f"{fault}: it answers above the wire, where no transport can fail"
+    remedy = "The wire door carries it: fake_aws.on(...).play(...), for a client without a Stubber."
+    return DoorCannotCarry("The Stubber door", what, remedy, fault.written_at)
 
 
 def _modelled(operation: Operation, error: Error) -> Mapping[str, Any] | None:

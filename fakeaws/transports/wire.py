@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import email.utils
 import io
-from datetime import timedelta
+from collections.abc import Mapping
+from contextlib import AbstractContextManager
 from typing import Any
 
 from botocore.awsrequest import AWSResponse
 from urllib3 import HTTPResponse
 
-from fakeaws.errors import DoorCannotCarry
+from fakeaws.errors import BlockedRequest, DoorCannotCarry
 from fakeaws.faults import HTTPReply, fault_kind
 from fakeaws.hooks import Sent
 from fakeaws.log import LoggedCall
 from fakeaws.model import Operation
+from fakeaws.origin import Origin
 from fakeaws.player import Player
 from fakeaws.protocols.table import PROTOCOLS
 from fakeaws.script import Error, Fault, Response, Script, error_status
@@ -27,23 +29,23 @@ class WireDoor:
         self._player = player
 
     def refuse_what_cannot_pass(self, script: Script) -> None:
-        """Raise DoorCannotCarry for a script of a service whose protocol is not written yet."""
-        service = script.operation.service
-        if service.protocol not in PROTOCOLS:
-            raise DoorCannotCarry(
-                "The wire door",
-                f"{service.name}, which speaks {service.protocol}",
-                f"It speaks {', '.join(PROTOCOLS)}. The Stubber door carries it: aws_stubber(client).add_script(...).",
-                script.written_at,
-            )
+        """Raise DoorCannotCarry for a protocol that is not written yet, and for event streams."""
+        if refusal := _refusal(script.operation, script.written_at):
+            raise refusal
+
+    def calling(self, operation: str, params: Mapping[str, Any]) -> AbstractContextManager[LoggedCall]:
+        return self._player.calling(operation, params)
+
+    def blocked(self, error: BlockedRequest) -> BaseException:
+        return self._player.surprise(error)
 
     def answer(self, call: LoggedCall, sent: Sent) -> AWSResponse:
         """The response to one attempt, or the exception that the HTTP session would raise."""
-        reply, delay = self._player.reply(call)
-        if delay.total_seconds() > sent.read_timeout:
-            reply, delay = Fault("read-timeout"), timedelta(0)
-        self._player.clock.advance(delay)
         operation = Operation.named(call.operation)
+        if refusal := _refusal(operation, None):  # a client beside the one that goes through a Stubber
+            raise self._player.surprise(refusal)
+        reply, delay = self._player.reply(call, patience=sent.read_timeout)
+        self._player.clock.advance(delay)
         protocol = PROTOCOLS[operation.service.protocol]
         match reply:
             case Response():
@@ -57,7 +59,7 @@ class WireDoor:
     def _fail(self, sent: Sent, fault: Fault) -> AWSResponse:
         kind = fault_kind(fault.name)
         if kind.takes is not None:
-            self._player.clock.advance(getattr(sent, kind.takes))
+            self._player.clock.advance(getattr(sent, kind.takes) or 0)
         if kind.raises is not None:
             raise kind.raises(sent.request.url)
         return self._response(sent, kind.answers or HTTPReply(500))
@@ -71,3 +73,17 @@ class WireDoor:
         }
         raw = HTTPResponse(io.BytesIO(reply.body), headers, reply.status, preload_content=False)
         return AWSResponse(sent.request.url, reply.status, headers, raw)
+
+
+def _refusal(operation: Operation, written_at: Origin | None) -> DoorCannotCarry | None:
+    service = operation.service
+    if service.protocol not in PROTOCOLS:
+        what = (
+            f"{operation.name}: {service.name} speaks {service.protocol}, and the wire so far {' and '.join(PROTOCOLS)}"
+        )
+    elif operation.has_event_stream:
+        what = f"{operation.name}: its answer is an event stream"
+    else:
+        return None
+    remedy = "A Stubber carries it, for the client that it is made for: aws_stubber(client).add_steps(...)."
+    return DoorCannotCarry("The wire door", what, remedy, written_at)

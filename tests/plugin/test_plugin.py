@@ -175,6 +175,64 @@ def test_unplayed_steps_can_be_allowed(suite: pytest.Pytester) -> None:
     suite.runpytest_subprocess().assert_outcomes(passed=1)
 
 
+def test_a_fixture_may_call_when_it_tears_down(suite: pytest.Pytester) -> None:
+    """Steps that a fixture's own teardown asks for are not missed at the end of the test's body."""
+    suite.makepyfile(
+        """
+        import poller, pytest
+        from fakeaws import Response
+        @pytest.fixture
+        def deployment(fake_aws):
+            fake_aws.on("appconfig.stop_deployment").play(Response())
+            yield
+            poller.appconfig.stop_deployment(**poller.WHICH)
+        @pytest.fixture
+        def forgotten(fake_aws):
+            fake_aws.on("appconfig.stop_deployment").play(Response())
+            yield
+        def test_it(deployment): pass
+        def test_other(forgotten): pass
+        """
+    )
+
+    result = suite.runpytest_subprocess("-p", "no:randomly")
+
+    result.assert_outcomes(passed=2, errors=1)
+    result.stdout.fnmatch_lines(["*ERROR at teardown of test_other*", "UnplayedSteps: *"])
+
+
+def test_a_test_case_of_unittest_uses_the_fixtures(suite: pytest.Pytester) -> None:
+    """A unittest.TestCase gets the fake by `usefixtures`, and a surprise fails it."""
+    suite.makepyfile(
+        """
+        import unittest
+        import poller, pytest
+        @pytest.mark.usefixtures("fake_aws")
+        class Test(unittest.TestCase):
+            def test_it(self):
+                try:
+                    poller.appconfig.get_deployment(**poller.WHICH)
+                except Exception:
+                    pass
+        """
+    )
+
+    suite.runpytest_subprocess().assert_outcomes(failed=1)
+
+
+def test_positional_options_are_refused(suite: pytest.Pytester) -> None:
+    """A value without its keyword is no option."""
+    suite.makepyfile(
+        """
+        import pytest
+        @pytest.mark.fake_aws(5)
+        def test_it(fake_aws): pass
+        """
+    )
+
+    suite.runpytest_subprocess().stdout.fnmatch_lines(["*The marker fake_aws takes keywords, such as seed=7, not (5,)*"])
+
+
 def test_an_unknown_option_is_named(suite: pytest.Pytester) -> None:
     """A misspelt keyword of the marker is an error that names the right one."""
     suite.makepyfile(
