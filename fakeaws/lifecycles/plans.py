@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
 
 from fakeaws.clock import VirtualClock
 from fakeaws.errors import InvalidParameters, UnscriptedCall
@@ -14,7 +14,13 @@ from fakeaws.lifecycles.lifecycle import Ids
 from fakeaws.model import Operation
 from fakeaws.script import Call
 
-_P = TypeVar("_P")
+
+class _Plan(Protocol):
+    @property
+    def request(self) -> dict[str, Any]: ...
+
+
+_P = TypeVar("_P", bound=_Plan)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +90,12 @@ class Plans(Generic[_P]):
         )
 
     def outlook(self) -> tuple[str, ...]:
-        """One line for each plan: where it has been, and where it is going."""
-        return tuple(f"the {self._what} planned at {entry.life.written_at}: {entry.life}" for entry in self._entries)
+        """One line for each plan: where it has been, where it is going, and what asks for it."""
+        return tuple(
+            f"the {self._what} planned at {entry.life.written_at}: {entry.life}"
+            + (f"; asked for with {entry.plan.request}" if entry.life.has_begun else "")
+            for entry in self._entries
+        )
 
     def _none_left(self, call: Call, given: Mapping[str, Any]) -> str:
         lines = [f"  planned at {entry.life.written_at}: {_why_not(entry, given)}" for entry in self._entries]

@@ -15,6 +15,7 @@ from fakeaws.lifecycles.assumptions import Assumptions
 from fakeaws.lifecycles.catalogue import APPCONFIG_DEPLOYMENT
 from fakeaws.lifecycles.life import Life, span
 from fakeaws.lifecycles.lifecycle import History, Move
+from fakeaws.lifecycles.planned import Planned
 from fakeaws.lifecycles.plans import Setting
 from fakeaws.nearest import did_you_mean
 from fakeaws.origin import complains_to_the_user
@@ -24,11 +25,8 @@ class _Course(Protocol):
     def __call__(self, start: datetime, strategy: Strategy, assumptions: Assumptions, /) -> History: ...
 
 
-class DeploymentPlan:
-    """A deployment, planned and perhaps started; changes by its verbs, when it is started, and when it is stopped.
-
-    The verbs say what it is going to do, and return it. Where nothing is said it completes.
-    """
+class DeploymentPlan(Planned):
+    """A deployment, planned and perhaps started; changes by its verbs, when it is started, and when it is stopped."""
 
     def __init__(
         self,
@@ -40,10 +38,9 @@ class DeploymentPlan:
         self._setting = setting
         self._named = strategy
         self._strategy = strategy if isinstance(strategy, Strategy) else strategy_named(strategy or USUAL_STRATEGY)
-        self._start = start
         self.parameters = dict(params)
         self._constant = constants(params, setting.ids)
-        self.life = Life(APPCONFIG_DEPLOYMENT, setting.clock, self._course(completing), self._settles)
+        super().__init__(Life(APPCONFIG_DEPLOYMENT, setting.clock, self._course(completing), self._settles), start)
 
     # What it is going to do.
 
@@ -99,29 +96,11 @@ class DeploymentPlan:
             case _:
                 return self._takes(completing, sticks_in=state)
 
-    @complains_to_the_user
-    def started(self) -> DeploymentPlan:
-        """Let somebody have started it already, now, so that the code under test need only poll it."""
-        if self.life.has_begun:
-            raise PlanError(f"Deployment {self.number} is started already.")
-        self._start(self)
-        return self
-
     # What it is, and does.
 
     @property
     def strategy(self) -> Strategy:
         return self._strategy
-
-    @property
-    def state(self) -> str | None:
-        """The present state; None before it is started."""
-        return self.life.state
-
-    @property
-    def history(self) -> History:
-        """The moves so far."""
-        return self.life.history
 
     @property
     def percentage(self) -> float | None:
@@ -151,9 +130,6 @@ class DeploymentPlan:
         if not self.life.has_begun:
             raise PlanError("The deployment has no number before it is started; .started() lets somebody start it.")
         return {name: self._constant[name] for name in ("ApplicationId", "EnvironmentId", "DeploymentNumber")}
-
-    def __repr__(self) -> str:
-        return f"<DeploymentPlan written at {self.life.written_at}: {self.state or 'not started'}>"
 
     # What the world does with it.
 

@@ -10,24 +10,21 @@ from fakeaws.errors import PlanError
 from fakeaws.lifecycles.catalogue import COGNITO_SYNC_BULK_PUBLISH
 from fakeaws.lifecycles.cognito_sync.answers import answer
 from fakeaws.lifecycles.life import Life, span
-from fakeaws.lifecycles.lifecycle import Course, History, Move
+from fakeaws.lifecycles.lifecycle import Course, Move
+from fakeaws.lifecycles.planned import Planned
 from fakeaws.lifecycles.plans import Setting
 from fakeaws.origin import complains_to_the_user
 
 
-class BulkPublishPlan:
-    """A bulk publish, planned and perhaps started; changes by its verbs and when it is started.
-
-    The verbs say what it is going to do, and return it. Where nothing is said it completes.
-    """
+class BulkPublishPlan(Planned):
+    """A bulk publish, planned and perhaps started; changes by its verbs and when it is started."""
 
     def __init__(self, setting: Setting, identity_pool_id: str, start: Callable[[BulkPublishPlan], None]) -> None:
         self._setting = setting
-        self._start = start
         self._failure = setting.assumptions.publish_failure
         self.identity_pool_id = identity_pool_id
         course = _ending("SUCCEEDED", setting.assumptions.publish_takes)
-        self.life = Life(COGNITO_SYNC_BULK_PUBLISH, setting.clock, course, lambda history: history[-1].at)
+        super().__init__(Life(COGNITO_SYNC_BULK_PUBLISH, setting.clock, course, lambda history: history[-1].at), start)
 
     # What it is going to do.
 
@@ -53,33 +50,12 @@ class BulkPublishPlan:
         self.life.plan(_ending("SUCCEEDED", self._span(None)), sticks_in=state)
         return self
 
-    @complains_to_the_user
-    def started(self) -> BulkPublishPlan:
-        """Let somebody have started it already, now, so that the code under test need only poll it."""
-        if self.life.has_begun:
-            raise PlanError(f"The bulk publish of {self.identity_pool_id} is started already.")
-        self._start(self)
-        return self
-
     # What it is, and does.
-
-    @property
-    def state(self) -> str | None:
-        """The present state; None before it is started."""
-        return self.life.state
-
-    @property
-    def history(self) -> History:
-        """The moves so far."""
-        return self.life.history
 
     @property
     def request(self) -> dict[str, Any]:
         """The parameters of `client.get_bulk_publish_details`."""
         return {"IdentityPoolId": self.identity_pool_id}
-
-    def __repr__(self) -> str:
-        return f"<BulkPublishPlan written at {self.life.written_at}: {self.state or 'not started'}>"
 
     # What the world does with it.
 

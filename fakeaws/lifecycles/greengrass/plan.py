@@ -22,6 +22,7 @@ from fakeaws.lifecycles.greengrass.courses import (
 )
 from fakeaws.lifecycles.life import Life, span
 from fakeaws.lifecycles.lifecycle import History
+from fakeaws.lifecycles.planned import Planned
 from fakeaws.lifecycles.plans import Setting
 from fakeaws.origin import complains_to_the_user
 
@@ -30,11 +31,8 @@ class _Course(Protocol):
     def __call__(self, start: datetime, takes: timedelta, assumptions: Assumptions, /) -> History: ...
 
 
-class BulkDeploymentPlan:
-    """A bulk deployment, planned and perhaps started; changes by its verbs, when it is started, and when it is stopped.
-
-    The verbs say what it is going to do, and return it. Where nothing is said it completes.
-    """
+class BulkDeploymentPlan(Planned):
+    """A bulk deployment, planned and perhaps started; changes by its verbs, when it is started, when it is stopped."""
 
     def __init__(
         self,
@@ -45,12 +43,13 @@ class BulkDeploymentPlan:
     ) -> None:
         assumed = setting.assumptions
         self._setting = setting
-        self._start = start
         self._work = Work(assumed.records, assumed.running_takes, assumed.bulk_deployment_failure)
         self.parameters = dict(params)
         self.bulk_deployment_id = setting.ids.uuid(f"bulk deployment of plan {number}")
         self.bulk_deployment_arn = setting.ids.bulk_deployment_arn(self.bulk_deployment_id)
-        self.life = Life(GREENGRASS_BULK_DEPLOYMENT, setting.clock, self._course(completing, self._work), self._settles)
+        super().__init__(
+            Life(GREENGRASS_BULK_DEPLOYMENT, setting.clock, self._course(completing, self._work), self._settles), start
+        )
 
     # What it is going to do.
 
@@ -98,33 +97,12 @@ class BulkDeploymentPlan:
         self.life.check_sticky(state)
         return self._takes(completing, sticks_in=state)
 
-    @complains_to_the_user
-    def started(self) -> BulkDeploymentPlan:
-        """Let somebody have started it already, now, so that the code under test need only poll it."""
-        if self.life.has_begun:
-            raise PlanError(f"Bulk deployment {self.bulk_deployment_id} is started already.")
-        self._start(self)
-        return self
-
     # What it is, and does.
-
-    @property
-    def state(self) -> str | None:
-        """The present state; None before it is started."""
-        return self.life.state
-
-    @property
-    def history(self) -> History:
-        """The moves so far."""
-        return self.life.history
 
     @property
     def request(self) -> dict[str, Any]:
         """The parameters of `client.get_bulk_deployment_status`."""
         return {"BulkDeploymentId": self.bulk_deployment_id}
-
-    def __repr__(self) -> str:
-        return f"<BulkDeploymentPlan written at {self.life.written_at}: {self.state or 'not started'}>"
 
     # What the world does with it.
 
