@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from datetime import datetime, timedelta, timezone
-from typing import Protocol
+from typing import Protocol, SupportsFloat, SupportsIndex
 
 START = datetime(2026, 1, 1, tzinfo=timezone.utc)
 """Where time starts unless the test says otherwise; fixed, so that every run sees the same times."""
@@ -49,11 +49,14 @@ class VirtualClock:
         """How much virtual time has passed since the start."""
         return self._elapsed
 
-    def sleep(self, seconds: float) -> None:
+    def sleep(self, seconds: SupportsFloat | SupportsIndex) -> None:
         """Stand in for `time.sleep`: time passes, nobody waits."""
-        if seconds < 0:
+        if isinstance(seconds, (str, bytes, bytearray)):  # which `float` would read
+            raise TypeError(f"sleep takes a number of seconds, not {seconds!r}")
+        length = float(seconds)
+        if length < 0:
             raise ValueError("sleep length must be non-negative")
-        self.advance(timedelta(seconds=seconds))
+        self.advance(timedelta(seconds=length))
 
     def advance(self, by: timedelta | float) -> None:
         """Let time pass: a timedelta, or seconds. Raises ValueError for a negative one: time does not go back."""

@@ -24,7 +24,7 @@ with the same facts are equal.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from fakeaws.nearest import did_you_mean
 
@@ -32,13 +32,22 @@ if TYPE_CHECKING:
     from fakeaws.schema.violation import Violation
 
 
-class FakeAWSError(Exception):
-    """The root of what fakeaws raises."""
+class _Facts:
+    """What makes an exception a value: equal to another with the same facts, and copied and pickled with them."""
+
+    args: tuple[Any, ...]
 
     def __eq__(self, other: object) -> bool:
         return type(self) is type(other) and vars(self) == vars(other)
 
-    __hash__ = Exception.__hash__
+    __hash__ = object.__hash__
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _remade, (type(self), self.args, vars(self))
+
+
+class FakeAWSError(_Facts, Exception):
+    """The root of what fakeaws raises."""
 
 
 class PlanError(FakeAWSError, ValueError):
@@ -46,9 +55,12 @@ class PlanError(FakeAWSError, ValueError):
 
 
 class UnknownOperation(PlanError):
-    """No service or operation has this name; `known` holds the names it could have been."""
+    """No service or operation has this name; `known` holds the names it could have been.
 
-    def __init__(self, name: str, kind: str, known: Iterable[str], within: str = "") -> None:
+    Without a `kind` it is not even the form of an operation's name.
+    """
+
+    def __init__(self, name: object, kind: str = "", known: Iterable[str] = (), within: str = "") -> None:
         super().__init__(name)
         self.name = name
         self.kind = kind
@@ -56,6 +68,8 @@ class UnknownOperation(PlanError):
         self.within = within
 
     def __str__(self) -> str:
+        if not self.kind:
+            return f"{self.name!r} names no operation: write service and operation, such as appconfig.get_deployment."
         place = f" of {self.within}" if self.within else " in the installed botocore"
         return f"{self.name} is not {self.kind}{place}.{did_you_mean(self.name, self.known)}"
 
@@ -217,7 +231,7 @@ class PageError(InputError):
     """A documentation page whose form is unknown, cut off, or contradicts itself."""
 
 
-class PollingForever(BaseException):
+class PollingForever(_Facts, BaseException):
     """Code that would poll for ever; not an `Exception`, so that no `except Exception` keeps it going."""
 
     def __init__(self, explanation: str) -> None:
@@ -226,6 +240,16 @@ class PollingForever(BaseException):
 
     def __str__(self) -> str:
         return self.explanation
+
+
+_E = TypeVar("_E", bound=BaseException)
+
+
+def _remade(kind: type[_E], args: tuple[Any, ...], facts: dict[str, Any]) -> _E:
+    # Not through __init__, which takes the facts, not the args.
+    error = kind.__new__(kind, *args)
+    vars(error).update(facts)
+    return error
 
 
 def _written(place: object) -> str:

@@ -99,11 +99,6 @@ class Operation:
         """Whether the answer is a stream of events instead of one set of members."""
         return bool(self.model.has_event_stream_output)
 
-    @property
-    def has_event_stream(self) -> bool:
-        """Whether it answers, or is asked, with a stream of events."""
-        return bool(self.model.has_event_stream_output or self.model.has_event_stream_input)
-
     @functools.cached_property
     def parameters(self) -> tuple[str, ...]:
         """The names of the top-level parameters."""

@@ -6,10 +6,10 @@ import difflib
 from collections.abc import Iterable
 
 
-def nearest(word: str, choices: Iterable[str]) -> str | None:
+def nearest(word: object, choices: Iterable[str]) -> str | None:
     """The choice that `word` was probably meant to be: spelt alike, or its end, as `State` of `DeploymentState`."""
     by_folded = {_folded(choice): choice for choice in choices}
-    asked = _folded(word)
+    asked = _folded(str(word))
     ends = [folded for folded in by_folded if len(folded) >= _SHORTEST_END and asked.endswith(folded)]
     if ends:
         return by_folded[max(ends, key=len)]
@@ -17,7 +17,7 @@ def nearest(word: str, choices: Iterable[str]) -> str | None:
     return by_folded[near[0]] if near else None
 
 
-def did_you_mean(word: str, choices: Iterable[str]) -> str:
+def did_you_mean(word: object, choices: Iterable[str]) -> str:
     """` Did you mean X?`; where nothing is near, ` Known: ...` if the list is short, else nothing."""
     known = list(choices)
     near = nearest(word, known)

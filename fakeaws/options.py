@@ -1,8 +1,8 @@
-"""What a test may set about its fake: the keywords of `FakeAWS(...)` and of the marker `fake_aws(...)`."""
+"""What a test may set about its fake: the keywords of `fake_aws(...)`, the marker, and of `FakeAWS(Options(...))`."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
 from typing import Any
@@ -11,16 +11,18 @@ from fakeaws.clock import START
 from fakeaws.errors import PlanError
 from fakeaws.lifecycles.assumptions import DEFAULT, Assumptions
 from fakeaws.nearest import did_you_mean
+from fakeaws.origin import complains_to_the_user
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Options:
-    """The options of one fake.
+    """The options of one fake: keywords of the marker `fake_aws(...)`, and fields of `FakeAWS(Options(...))`.
 
     `seed` is where generated data comes from. `start` is when virtual time starts. `max_polls` is how
     often one call may get the same answer with nothing more to come, and `max_time` how much virtual
     time may pass, before the code under test counts as polling for ever. `allow_unplayed` lets a test
     end before its scripts do. `assumptions` is what AWS is taken to do where it documents nothing.
+    Raises PlanError for a value that an option does not take.
     """
 
     seed: int = 0
@@ -30,7 +32,18 @@ class Options:
     allow_unplayed: bool = False
     assumptions: Assumptions = DEFAULT
 
+    def __post_init__(self) -> None:
+        for option, (expected, fits) in _TAKES.items():
+            value = getattr(self, option)
+            if not fits(value):
+                raise PlanError(f"{option}={value!r} is not what this option takes: {expected}.")
 
+
+# Here, because the constructor that dataclass writes would stand between the complaint and the user's line.
+Options.__init__ = complains_to_the_user(Options.__init__)  # type: ignore[method-assign]  # it takes what it took
+
+
+@complains_to_the_user
 def options_from(settings: Mapping[str, Any]) -> Options:
     """The options that a marker's keywords set. Raises PlanError for one that there is not."""
     known = [field.name for field in fields(Options)]
@@ -38,3 +51,26 @@ def options_from(settings: Mapping[str, Any]) -> Options:
         if name not in known:
             raise PlanError(f"{name} is not an option of fake_aws.{did_you_mean(name, known)}")
     return Options(**settings)
+
+
+def _is_integer(value: object) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool)
+
+
+_TAKES: dict[str, tuple[str, Callable[[Any], bool]]] = {
+    "seed": ("an integer", _is_integer),
+    "start": (
+        "a datetime with a zone, such as datetime(2026, 1, 1, tzinfo=timezone.utc)",
+        lambda value: isinstance(value, datetime) and value.utcoffset() is not None,
+    ),
+    "max_polls": ("an integer from 1", lambda value: _is_integer(value) and value >= 1),
+    "max_time": (
+        "a timedelta above zero, such as timedelta(hours=1)",
+        lambda value: isinstance(value, timedelta) and value > timedelta(0),
+    ),
+    "allow_unplayed": ("True or False", lambda value: isinstance(value, bool)),
+    "assumptions": (
+        "Assumptions, such as Assumptions(spacing='guide')",
+        lambda value: isinstance(value, Assumptions),
+    ),
+}

@@ -1,185 +1,39 @@
 """The plan: what AWS will say to one operation, step by step, frozen.
 
-A reply (`Response`, `Error`, `Fault`, or `Computed` from the call) becomes a step when it is
-told how often it is said: once unless `times(n)` or `forever()`, at once unless `after(delay)`.
-A `Script` is the steps for one operation. Nothing here changes; the player keeps the place.
+A `Script` is the steps for one operation, checked against its model where it is written. Nothing
+here changes; the player keeps the place.
 """
 
 from __future__ import annotations
 
-import copy
+import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
-from types import MappingProxyType
+from dataclasses import dataclass, field
 from typing import Any, ClassVar, TypeAlias
 
 from fakeaws.errors import InvalidParameters, InvalidReply, PlanError, UnknownErrorCode
-from fakeaws.faults import fault_kind
 from fakeaws.model import Operation
 from fakeaws.origin import Origin, complains_to_the_user, users_line
-from fakeaws.schema.check import check
+from fakeaws.protocols.parsed import parsed_members
+from fakeaws.replies import Call, Computed, Error, Fault, Frozen, Reply, Response, Step, fill, short
+from fakeaws.schema.check import check, check_error
 from fakeaws.schema.violation import Violation
 
-
-class _Sayable:
-    """What `play` takes: a reply, or a step made of one."""
-
-    __slots__ = ()
-
-    def times(self, count: int) -> Step:
-        """Say it `count` times."""
-        if count < 1:
-            raise PlanError(f"A step is said at least once, not times({count!r}).")
-        return replace(as_step(self), count=count)
-
-    def forever(self) -> Step:
-        """Say it as often as it is asked for, and at least once. Nothing can follow it."""
-        return replace(as_step(self), count=None)
-
-    def after(self, delay: timedelta | float) -> Step:
-        """Let this much virtual time (a timedelta, or seconds) pass before it is said."""
-        wait = delay if isinstance(delay, timedelta) else timedelta(seconds=delay)
-        if wait < timedelta(0):
-            raise PlanError(f"An answer comes after the question, not after({delay!r}).")
-        return replace(as_step(self), delay=wait)
-
-    def optional(self) -> Step:
-        """Let the test pass even if nobody asks for it."""
-        return replace(as_step(self), is_optional=True)
-
-
-@dataclass(frozen=True, slots=True, init=False)
-class Response(_Sayable):
-    """The service's answer: its members as AWS spells them, the rest synthesised from the model.
-
-    A member whose name is no Python name, or that a keyword would hide, goes into the mapping.
-    """
-
-    members: Mapping[str, Any]
-    complete: bool
-    written_at: Origin = field(compare=False, repr=False)
-    __hash__: ClassVar[None]  # type: ignore[assignment]  # members are dicts
-
-    def __init__(self, members: Mapping[str, Any] | None = None, /, **more: Any) -> None:
-        given = copy.deepcopy({**(members or {}), **more})
-        _fill(self, members=MappingProxyType(given), complete=True, written_at=users_line())
-
-    @classmethod
-    def exactly(cls, members: Mapping[str, Any] | None = None, /, **more: Any) -> Response:
-        """The answer with these members and no other."""
-        response = cls(members, **more)
-        _fill(response, complete=False)
-        return response
-
-    def with_members(self, members: Mapping[str, Any]) -> Response:
-        """The same answer, written at the same place, with just these members, which are not copied."""
-        response = object.__new__(Response)
-        _fill(response, members=members, complete=False, written_at=self.written_at)
-        return response
-
-    def __str__(self) -> str:
-        given = ", ".join(f"{name}={_short(value)}" for name, value in self.members.items())
-        return f"Response({given})"
-
-
-@dataclass(frozen=True, slots=True, init=False)
-class Error(_Sayable):
-    """What the service says when it refuses.
-
-    The code must be one that the operation models, or a common one (COMMON_ERRORS); say
-    `unmodelled=True` for any other. `status` is the HTTP status where it is not the usual one;
-    `members` are those of the modelled error beside its message.
-    """
-
-    code: str
-    message: str
-    status: int | None
-    unmodelled: bool
-    members: Mapping[str, Any]
-    written_at: Origin = field(compare=False, repr=False)
-    __hash__: ClassVar[None]  # type: ignore[assignment]  # members are dicts
-
-    def __init__(
-        self,
-        code: str,
-        message: str = "",
-        /,
-        *,
-        status: int | None = None,
-        unmodelled: bool = False,
-        **members: Any,
-    ) -> None:
-        given = MappingProxyType(copy.deepcopy(members))
-        _fill(self, code=code, message=message, status=status, unmodelled=unmodelled, members=given)
-        _fill(self, written_at=users_line())
-
-    def __str__(self) -> str:
-        return f"Error({self.code!r})"
-
-
-@dataclass(frozen=True, slots=True, init=False)
-class Fault(_Sayable):
-    """What happens below the service: a name from FAULTS, such as `read-timeout`."""
-
-    name: str
-    written_at: Origin = field(compare=False, repr=False)
-
-    @complains_to_the_user
-    def __init__(self, name: str, /) -> None:
-        fault_kind(name)
-        _fill(self, name=name, written_at=users_line())
-
-    def __str__(self) -> str:
-        return f"Fault({self.name!r})"
-
-
-@dataclass(frozen=True, slots=True)
-class Call:
-    """What a computed reply is told: the parameters as the code under test gave them, and when.
-
-    `attempt` counts the tries of one call, `number` the replies of this script, both from 1.
-    """
-
-    operation: str
-    params: Mapping[str, Any]
-    at: datetime
-    attempt: int = 1
-    number: int = 1
-
-
-@dataclass(frozen=True, slots=True, init=False)
-class Computed(_Sayable):
-    """A reply made from the call, when it comes."""
-
-    function: Callable[[Call], Reply]
-    written_at: Origin = field(compare=False, repr=False)
-
-    def __init__(self, function: Callable[[Call], Reply], /) -> None:
-        _fill(self, function=function, written_at=users_line())
-
-    def __str__(self) -> str:
-        return f"Computed({getattr(self.function, '__qualname__', self.function)})"
-
-
-Reply: TypeAlias = Response | Error | Fault
-
-
-@dataclass(frozen=True, slots=True)
-class Step(_Sayable):
-    """A reply, how often it is said (`None`: for ever), after what delay, and whether it must be asked for."""
-
-    reply: Reply | Computed
-    count: int | None = 1
-    delay: timedelta = timedelta(0)
-    is_optional: bool = False
-    __hash__: ClassVar[None]  # type: ignore[assignment]  # replies hold dicts
-
-    def __str__(self) -> str:
-        often = ".forever()" if self.count is None else f".times({self.count})" if self.count > 1 else ""
-        wait = f".after({self.delay.total_seconds():g})" if self.delay else ""
-        return f"{self.reply}{often}{wait}"
-
+__all__ = [
+    "COMMON_ERRORS",
+    "Call",
+    "Computed",
+    "Error",
+    "Fault",
+    "Reply",
+    "Response",
+    "Sayable",
+    "Script",
+    "Step",
+    "as_step",
+    "check_reply",
+    "error_status",
+]
 
 Sayable: TypeAlias = Step | Reply | Computed | Callable[[Call], Reply]
 
@@ -202,8 +56,8 @@ class Script:
     @complains_to_the_user
     def __init__(self, operation: str, /, *steps: Sayable, allow_illegal: bool = False, **params: Any) -> None:
         found = Operation.named(operation)
-        _fill(self, operation=found, steps=tuple(map(as_step, steps)), allow_illegal=allow_illegal)
-        _fill(self, params=MappingProxyType(dict(params)), written_at=users_line())
+        fill(self, operation=found, steps=tuple(map(as_step, steps)), allow_illegal=allow_illegal)
+        fill(self, params=Frozen(params), written_at=users_line())
         _check_script(self)
 
     def __str__(self) -> str:
@@ -223,7 +77,7 @@ def as_step(said: object) -> Step:
         case _ if callable(said):
             return Step(Computed(said))
         case _:
-            raise PlanError(f"A step is a Response, an Error, a Fault or a function of the call, not {said!r}.")
+            raise PlanError(f"A step is a Response, an Error, a Fault or a function of the call, not {short(said)}.")
 
 
 def error_status(error: Error, operation: Operation) -> int:
@@ -232,21 +86,25 @@ def error_status(error: Error, operation: Operation) -> int:
     return error.status or (modelled.status if modelled else COMMON_ERRORS.get(error.code, 400))
 
 
-def check_reply(reply: Reply, operation: Operation, *, allow_illegal: bool = False) -> None:
-    """Raise InvalidReply or UnknownErrorCode if the operation could not give this reply."""
+def check_reply(reply: object, operation: Operation, *, allow_illegal: bool = False) -> None:
+    """Raise InvalidReply, UnknownErrorCode or PlanError if the operation could not give this reply."""
     match reply:
         case Response():
             found = check(operation.name, dict(reply.members), level="scripted")
-            errors = [one for one in found if one.severity == "error" and not (allow_illegal and one.rule == "enum")]
-            if errors:
-                raise InvalidReply(operation.name, errors, reply.written_at)
+            _refuse(found, operation.name, reply, allow_illegal=allow_illegal)
+            _refuse_what_cannot_be_sent(reply, operation)
         case Error():
-            if not (reply.unmodelled or reply.code in operation.errors or reply.code in COMMON_ERRORS):
-                raise UnknownErrorCode(operation.name, reply.code, operation.errors, reply.written_at)
-            if wrong := _wrong_error_members(reply, operation):
-                raise InvalidReply(f"{reply.code} of {operation.name}", wrong, reply.written_at)
+            _check_error(reply, operation, allow_illegal=allow_illegal)
         case Fault():
             pass
+        case Step() | Computed():
+            raise PlanError(
+                f"A reply is a Response, an Error or a Fault, not {reply}: times, forever, after and optional "
+                "belong to the script, not to the reply that a function computes."
+            )
+        case _:
+            what = f"{short(reply)} ({type(reply).__name__})"
+            raise PlanError(f"A reply is a Response, an Error or a Fault, not {what}.")
 
 
 def _check_script(script: Script) -> None:
@@ -263,40 +121,54 @@ def _check_script(script: Script) -> None:
             check_reply(step.reply, script.operation, allow_illegal=script.allow_illegal)
 
 
-def _wrong_error_members(error: Error, operation: Operation) -> list[Violation]:
-    if error.code not in operation.errors:
-        return []
-    known = list(operation.errors[error.code].shape.members)
-    return [
-        Violation(f"/{name}", "unknown-member", "error", f"one of {', '.join(known)}", repr(value))
-        for name, value in error.members.items()
-        if name not in known
-    ]
+def _check_error(error: Error, operation: Operation, *, allow_illegal: bool) -> None:
+    if error.code in operation.errors:
+        found = check_error(operation, error.code, error.members, level="scripted")
+        _refuse(found, f"{error.code} of {operation.name}", error, allow_illegal=allow_illegal)
+        return
+    if not (error.unmodelled or error.code in COMMON_ERRORS):
+        raise UnknownErrorCode(operation.name, error.code, operation.errors, error.written_at)
+    try:
+        json.dumps(dict(error.members), allow_nan=False)
+    except (TypeError, ValueError, RecursionError) as problem:
+        raise PlanError(
+            f"The members of {error.code} must be what JSON holds, because {operation.name} does not model it: "
+            f"{problem} (step written at {error.written_at})."
+        ) from None
 
 
-def _fill(frozen: object, **fields: object) -> None:
-    for name, value in fields.items():
-        object.__setattr__(frozen, name, value)
+def _refuse(found: list[Violation], what: str, reply: Response | Error, *, allow_illegal: bool) -> None:
+    errors = [one for one in found if one.severity == "error" and not (allow_illegal and one.rule == "enum")]
+    if errors:
+        raise InvalidReply(what, errors, reply.written_at)
 
 
-def _short(value: object) -> str:
-    text = repr(value)
-    return text if len(text) <= _LONGEST_SHOWN else f"{text[: _LONGEST_SHOWN - 3]}..."
+def _refuse_what_cannot_be_sent(reply: Response, operation: Operation) -> None:
+    # A time may be well written and lie beyond what a datetime holds, as 9999-12-31T23:59:59-05:00 does.
+    try:
+        parsed_members(reply.members, operation.output_shape)
+    except (TypeError, ValueError, ArithmeticError, OSError) as problem:
+        raise PlanError(
+            f"{operation.name} cannot give this reply (step written at {reply.written_at}): {problem}"
+        ) from None
 
-
-_LONGEST_SHOWN = 40
 
 COMMON_ERRORS: dict[str, int] = {
-    # The codes that any service may send, with their HTTP status (AWS common errors pages).
+    # The codes that any service may send, with their HTTP status: AWS's pages of common errors, the same
+    # errors as its older XML services spell them, and what botocore retries whatever the service is.
+    "AccessDenied": 403,
     "AccessDeniedException": 403,
+    "ExpiredToken": 400,
     "ExpiredTokenException": 403,
     "IncompleteSignature": 403,
     "InternalFailure": 500,
     "InvalidClientTokenId": 403,
     "InvalidSignatureException": 403,
     "OptInRequired": 403,
+    "PriorRequestNotComplete": 400,
     "RequestExpired": 403,
     "RequestLimitExceeded": 400,
+    "RequestThrottledException": 400,
     "RequestTimeout": 400,
     "RequestTimeoutException": 400,
     "ServiceUnavailable": 503,

@@ -21,6 +21,7 @@ LAYERS = [
     "fakeaws.generate",
     "fakeaws.faults",
     "fakeaws.protocols",
+    "fakeaws.replies",
     "fakeaws.script",
     "fakeaws.lifecycles",
     "fakeaws.log",

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from fakeaws.model import ListShape, MapShape, Shape, StructureShape
-from fakeaws.protocols.scalars import as_bytes, timestamp_text
+from fakeaws.protocols.scalars import as_bytes, as_json, epoch_seconds, timestamp_text
 
 
 def json_bytes(members: Mapping[str, Any], shape: StructureShape | None) -> bytes:
@@ -32,7 +32,7 @@ def _structure(members: Mapping[str, Any], shape: StructureShape) -> dict[str, A
 def _value(value: Any, shape: Shape) -> Any:
     match shape:
         case StructureShape():
-            return value if shape.is_document_type else _structure(value, shape)
+            return as_json(value) if shape.is_document_type else _structure(value, shape)
         case ListShape():
             return [_value(item, shape.member) for item in value]
         case MapShape():
@@ -44,15 +44,13 @@ def _value(value: Any, shape: Shape) -> Any:
 def _scalar(value: Any, shape: Shape) -> Any:
     match shape.type_name:
         case "timestamp":
-            text = timestamp_text(value, shape.serialization.get("timestampFormat", "unixtimestamp"))
-            return float(text) if _is_number(text) else text
+            form = shape.serialization.get("timestampFormat", "unixtimestamp")
+            return epoch_seconds(value) if form == "unixtimestamp" else timestamp_text(value, form)
         case "blob":
             return base64.b64encode(as_bytes(value)).decode()
         case "float" | "double":
             return float(value)
+        case "integer" | "long":
+            return int(value)
         case _:
             return value
-
-
-def _is_number(text: str) -> bool:
-    return text.replace(".", "", 1).lstrip("-").isdigit()

@@ -2,22 +2,32 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Mapping
 from typing import Any
 
+from botocore.response import StreamingBody
+
 from fakeaws.model import ListShape, MapShape, Shape, StructureShape
-from fakeaws.protocols.scalars import as_bytes, as_datetime
+from fakeaws.protocols.scalars import as_bytes, as_datetime, as_json
 
 
 def parsed_members(members: Mapping[str, Any], shape: StructureShape | None) -> dict[str, Any]:
-    """The members as boto3 hands them over: aware datetimes, bytes, floats, no nulls; copied."""
-    return {} if shape is None else _parsed(members, shape)
+    """The members as boto3 hands them over: aware datetimes, bytes, floats, a body as a stream, no nulls; copied."""
+    if shape is None:
+        return {}
+    parsed: dict[str, Any] = _parsed(members, shape)
+    payload = shape.serialization.get("payload")
+    if payload and shape.members[payload].type_name == "blob":
+        body = parsed.get(payload, b"")  # a client gets a stream even where nothing is in it
+        parsed[payload] = StreamingBody(io.BytesIO(body), len(body))
+    return parsed
 
 
 def _parsed(value: Any, shape: Shape) -> Any:
     match shape:
         case StructureShape() if shape.is_document_type:
-            return value
+            return as_json(value)
         case StructureShape():
             return {name: _parsed(one, shape.members[name]) for name, one in value.items() if one is not None}
         case ListShape():
@@ -36,5 +46,7 @@ def _scalar(value: Any, shape: Shape) -> Any:
             return as_bytes(value)
         case "float" | "double":
             return float(value)
+        case "integer" | "long":
+            return int(value)
         case _:
-            return value
+            return as_json(value)  # text, a boolean, or a document out of a header

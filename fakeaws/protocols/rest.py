@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from fakeaws.model import ListShape, Shape, StructureShape
-from fakeaws.protocols.scalars import as_bytes, timestamp_text
+from fakeaws.protocols.scalars import as_bytes, as_json, timestamp_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ def bind(members: Mapping[str, Any], shape: StructureShape | None) -> Bound:
 
 def _header(value: Any, shape: Shape) -> str:
     if shape.serialization.get("jsonvalue"):
-        return base64.b64encode(json.dumps(value).encode()).decode()
+        return base64.b64encode(json.dumps(as_json(value)).encode()).decode()
     if isinstance(shape, ListShape):
         return ",".join(_header(item, shape.member) for item in value)
     match shape.type_name:
@@ -55,6 +55,10 @@ def _header(value: Any, shape: Shape) -> str:
             return timestamp_text(value, shape.serialization.get("timestampFormat", "rfc822"))
         case "boolean":
             return "true" if value else "false"
+        case "integer" | "long":
+            return str(int(value))
+        case "float" | "double":
+            return str(float(value))
         case "blob":
             return base64.b64encode(as_bytes(value)).decode()
         case _:

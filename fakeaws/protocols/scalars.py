@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import email.utils
-from datetime import datetime, timezone
+import math
+from collections.abc import Mapping
+from datetime import datetime, timedelta, timezone
 from decimal import Decimal
 from typing import Any
 
@@ -11,26 +13,60 @@ from botocore.utils import parse_timestamp
 
 
 def as_datetime(value: Any) -> datetime:
-    """An aware datetime, from a datetime (naive means UTC), ISO text or epoch seconds."""
+    """A datetime in UTC, from a datetime (naive means UTC), ISO text or epoch seconds."""
     if isinstance(value, (int, float, Decimal)):
         return datetime.fromtimestamp(float(value), timezone.utc)
     moment = value if isinstance(value, datetime) else parse_timestamp(value)
-    return moment if moment.tzinfo else moment.replace(tzinfo=timezone.utc)
+    return moment.astimezone(timezone.utc) if moment.tzinfo else moment.replace(tzinfo=timezone.utc)
 
 
 def as_bytes(value: Any) -> bytes:
     """The bytes of a blob, from bytes, text or anything that can be read once."""
     if isinstance(value, str):
         return value.encode()
-    return value.read() if hasattr(value, "read") else bytes(value)
+    return as_bytes(value.read()) if hasattr(value, "read") else bytes(value)
+
+
+def as_json(value: Any) -> Any:
+    """A document as JSON has it: dicts, lists, and numbers without Decimals; copied."""
+    match value:
+        case Mapping():
+            return {name: as_json(part) for name, part in value.items()}
+        case list() | tuple():
+            return [as_json(part) for part in value]
+        case Decimal():
+            return int(value) if value.is_finite() and value == int(value) else float(value)
+        case _:
+            return value
 
 
 def timestamp_text(value: Any, form: str) -> str:
     """A timestamp in one of AWS's forms: `iso8601`, `rfc822` or `unixtimestamp`."""
-    moment = as_datetime(value).astimezone(timezone.utc)
+    moment = as_datetime(value)
     if form == "rfc822":
         return email.utils.format_datetime(moment, usegmt=True)
     if form == "iso8601":
-        return moment.isoformat(timespec="milliseconds" if moment.microsecond else "seconds").replace("+00:00", "Z")
-    seconds = moment.timestamp()
-    return str(int(seconds)) if seconds.is_integer() else f"{seconds:.3f}"
+        return moment.isoformat(timespec=_timespec(moment.microsecond)).replace("+00:00", "Z")
+    whole, rest = divmod(abs(_microseconds(moment)), 10**6)
+    sign = "-" if moment < _EPOCH else ""
+    return f"{sign}{whole}.{rest:06}".rstrip("0").rstrip(".")
+
+
+def epoch_seconds(value: Any) -> int | float:
+    """A timestamp as a JSON number; what a float cannot hold is cut off, so that no later second shows."""
+    whole, rest = divmod(_microseconds(as_datetime(value)), 10**6)
+    seconds = whole + rest / 10**6
+    return whole if rest == 0 else seconds if seconds < whole + 1 else math.nextafter(seconds, whole)
+
+
+def _microseconds(moment: datetime) -> int:
+    return (moment - _EPOCH) // timedelta(microseconds=1)
+
+
+def _timespec(microsecond: int) -> str:
+    if microsecond == 0:
+        return "seconds"
+    return "microseconds" if microsecond % 1000 else "milliseconds"
+
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=timezone.utc)

@@ -15,8 +15,9 @@ from fakeaws.model import Operation
 from fakeaws.nearest import did_you_mean
 from fakeaws.schema.breach import Breach, violation
 from fakeaws.schema.dialect import Schema, Side
-from fakeaws.schema.from_shape import from_operation
+from fakeaws.schema.from_shape import from_operation, from_shape
 from fakeaws.schema.instances import is_instance, is_orderable
+from fakeaws.schema.patterns import compiled
 from fakeaws.schema.violation import LEVELS, Level, Violation
 
 
@@ -27,8 +28,20 @@ def check(operation: str, data: Any, *, level: Level = "recorded", side: Side = 
     epoch seconds, base64). Raises UnknownOperation.
     """
     if level not in LEVELS:
-        raise PlanError(f"level={level!r} is not known.{did_you_mean(str(level), LEVELS)}")
-    found = _found(Operation.named(operation), side, data)
+        raise PlanError(f"level={level!r} is not known.{did_you_mean(level, LEVELS)}")
+    found = Operation.named(operation)
+    return _violations(found.name, _validator(found, side), data, level)
+
+
+def check_error(
+    operation: Operation, code: str, members: Mapping[str, Any], *, level: Level = "recorded"
+) -> list[Violation]:
+    """Where the members of an error that the operation models under `code` miss its shape, errors first."""
+    return _violations(f"{code} of {operation.name}", _error_validator(operation, code), members, level)
+
+
+def _violations(what: str, validator: Any, data: Any, level: Level) -> list[Violation]:
+    found = _found(what, validator, data)
     mistyped = {breach.path for breach in found if breach.keyword == "type"}
     # Of data that is of another type altogether, its type is all there is to say.
     told = [breach for breach in found if breach.keyword == "type" or breach.path not in mistyped]
@@ -36,17 +49,23 @@ def check(operation: str, data: Any, *, level: Level = "recorded", side: Side = 
     return sorted(violations, key=lambda one: (one.severity, one.path, one.rule))
 
 
-def _found(operation: Operation, side: Side, data: Any) -> list[Breach]:
+def _found(what: str, validator: Any, data: Any) -> list[Breach]:
     try:
-        errors = list(_validator(operation, side).iter_errors(data))
+        errors = list(validator.iter_errors(data))
     except RecursionError:
-        raise InputError(operation.name, "the data is nested too deeply to be checked, or holds itself.") from None
+        raise InputError(what, "the data is nested too deeply to be checked, or holds itself.") from None
     return [Breach(str(one.validator), tuple(one.absolute_path), dict(one.schema), one.instance) for one in errors]
 
 
 @functools.lru_cache(maxsize=256)
 def _validator(operation: Operation, side: Side) -> Any:
     return _validator_class()(from_operation(operation, side))
+
+
+@functools.lru_cache(maxsize=256)
+def _error_validator(operation: Operation, code: str) -> Any:
+    # As the side that a person writes: without what botocore adds to a response.
+    return _validator_class()(from_shape(operation.errors[code].shape, "request"))
 
 
 @functools.cache
@@ -60,7 +79,13 @@ def _validator_class() -> Any:
             "number": lambda _, value: is_orderable(value),
         }
     )
-    keywords = {"type": _type, "additionalProperties": _members, "propertyNames": _keys, "required": _required}
+    keywords = {
+        "type": _type,
+        "additionalProperties": _members,
+        "propertyNames": _keys,
+        "required": _required,
+        "pattern": _pattern,
+    }
     extended: Any = validators.extend(Draft202012Validator, keywords, type_checker=checker)  # type: ignore[no-untyped-call]  # untyped there
     return extended
 
@@ -98,3 +123,10 @@ def _keys(validator: Any, rules: Schema, value: Any, _: Schema) -> Iterator[Any]
 def _required(_: Any, names: list[str], value: Any, __: Schema) -> Iterator[Any]:
     if isinstance(value, Mapping):
         yield from (_broken(name) for name in names if name not in value)
+
+
+def _pattern(_: Any, pattern: str, value: Any, __: Schema) -> Iterator[Any]:
+    # jsonschema's own would compile the pattern anew, and let `re` warn of it.
+    search = compiled(pattern)
+    if isinstance(value, str) and search is not None and not search.search(value):
+        yield _broken()

@@ -7,13 +7,10 @@ models do not explode. All order is the model's order.
 
 from __future__ import annotations
 
-import functools
-import re
 from collections import Counter
 from dataclasses import dataclass, field
-from typing import Any
 
-from fakeaws.model import Operation, Shape, StructureShape
+from fakeaws.model import ListShape, MapShape, Operation, Shape, StructureShape
 from fakeaws.schema.dialect import (
     UNKNOWN_UNION_MEMBER,
     Schema,
@@ -26,6 +23,7 @@ from fakeaws.schema.dialect import (
     structure,
     whole,
 )
+from fakeaws.schema.patterns import compiled
 
 
 def from_operation(operation: Operation, side: Side) -> Schema:
@@ -54,7 +52,7 @@ class _Conversion:
     shared: frozenset[str]
     definitions: dict[str, Schema] = field(default_factory=dict)
 
-    def of(self, shape: Any) -> Schema:
+    def of(self, shape: Shape) -> Schema:
         """The schema of `shape`, or a reference to it."""
         if shape.name == self.root:
             return {"$ref": "#"}
@@ -73,17 +71,17 @@ class _Conversion:
             members[UNKNOWN_UNION_MEMBER] = map_of(string())
         return {**structure(members), "minProperties": 1, "maxProperties": 1}
 
-    def _written_out(self, shape: Any) -> Schema:
-        match shape.type_name:
-            case "structure" if _is_document(shape):
+    def _written_out(self, shape: Shape) -> Schema:
+        match shape:
+            case StructureShape() if shape.is_document_type:
                 return scalar("document")
-            case "structure" if shape.serialization.get("eventstream"):
+            case StructureShape() if shape.serialization.get("eventstream"):
                 return event_stream(self.of_structure(shape))
-            case "structure":
+            case StructureShape():
                 return self.of_structure(shape)
-            case "list":
+            case ListShape():
                 return {**list_of(self.of(shape.member)), **_limits(shape, "Items")}
-            case "map":
+            case MapShape():
                 keys = _constraints(shape.key)
                 names = {"propertyNames": keys} if keys else {}
                 return {**map_of(self.of(shape.value)), **names, **_limits(shape, "Properties")}
@@ -107,7 +105,7 @@ def _constraints(text: Shape) -> Schema:
     """What a string must keep to: its values, length and pattern."""
     values = {"enum": list(text.metadata["enum"])} if text.metadata.get("enum") else {}
     pattern = text.metadata.get("pattern")
-    search = {"pattern": pattern} if pattern and _compiles(pattern) else {}
+    search = {"pattern": pattern} if pattern and compiled(pattern) else {}
     return {**values, **_limits(text, "Length"), **search}
 
 
@@ -115,20 +113,6 @@ def _limits(shape: Shape, what: str) -> Schema:
     """`min` and `max` of a shape as lengths; a length below nothing says nothing."""
     bounds = {f"{end}{what}": shape.metadata.get(end) for end in ("min", "max")}
     return {word: int(bound) for word, bound in bounds.items() if bound is not None and bound >= 0}
-
-
-@functools.cache
-def _compiles(pattern: str) -> bool:
-    """Smithy's patterns are searches in ECMA's dialect; those that `re` cannot read are not carried."""
-    try:
-        re.compile(pattern)
-    except re.error:
-        return False
-    return True
-
-
-def _is_document(shape: Shape) -> bool:
-    return bool(getattr(shape, "is_document_type", False))
 
 
 def _is_json_in_a_header(shape: Shape) -> bool:
@@ -150,20 +134,28 @@ def _graph(root: StructureShape) -> dict[str, list[tuple[str, str]]]:
     while waiting:
         shape = waiting.pop()
         if shape.name not in graph:
-            below = [part for part in _parts(shape) if part.type_name in _HOLDERS and not _is_document(part)]
+            below = [part for part in _parts(shape) if _holds_others(part)]
             graph[shape.name] = [(child.name, child.type_name) for child in below]
             waiting.extend(below)
     return graph
 
 
-def _parts(shape: Any) -> list[Shape]:
-    match shape.type_name:
-        case "structure":
+def _parts(shape: Shape) -> list[Shape]:
+    match shape:
+        case StructureShape():
             return list(shape.members.values())
-        case "list":
+        case ListShape():
             return [shape.member]
-        case _:
+        case MapShape():
             return [shape.value]
+        case _:
+            return []
+
+
+def _holds_others(shape: Shape) -> bool:
+    if isinstance(shape, StructureShape):
+        return not shape.is_document_type
+    return isinstance(shape, (ListShape, MapShape))
 
 
 def _on_cycles(children: dict[str, list[tuple[str, str]]]) -> set[str]:
@@ -183,7 +175,6 @@ def _without_ends(links: dict[str, set[str]], names: set[str]) -> set[str]:
     return kept
 
 
-_HOLDERS = ("structure", "list", "map")
 _SCALAR_KINDS = {
     "string": "string",
     "character": "string",

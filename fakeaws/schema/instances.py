@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import datetime, timezone
 from decimal import Decimal
 from typing import Any
 
@@ -20,11 +20,11 @@ def is_instance(value: Any, schema: Schema) -> bool:
     """Whether `value` is what boto3 returns, or a file holds, for a schema of this type."""
     match schema:
         case {"format": "date-time"}:
-            return isinstance(value, datetime) or _is_timestamp(value)
+            return _is_timestamp(value)
         case {"contentEncoding": "base64"}:
             return isinstance(value, (str, bytes, bytearray)) or callable(getattr(value, "read", None))
         case {"type": list()}:
-            return True  # a document holds whatever it likes
+            return _is_document(value)
         case {"$comment": "event stream"}:
             return isinstance(value, (list, tuple)) or (hasattr(value, "__iter__") and hasattr(value, "close"))
         case {"type": str(kind)}:
@@ -34,7 +34,37 @@ def is_instance(value: Any, schema: Schema) -> bool:
 
 
 def _is_timestamp(value: Any) -> bool:
-    return is_timestamp_text(value) if isinstance(value, str) else _is_number(value) and _is_finite(value)
+    match value:
+        case str():
+            return is_timestamp_text(value)
+        case datetime():
+            return _exists(lambda: value.astimezone(timezone.utc) if value.tzinfo else value)
+        case _:
+            return (
+                _is_number(value)
+                and _is_finite(value)
+                and _exists(lambda: datetime.fromtimestamp(float(value), timezone.utc))
+            )
+
+
+def _exists(moment: Callable[[], datetime]) -> bool:
+    """Whether there is such a moment in the years 1 to 9999 of UTC, which are all that a datetime holds."""
+    try:
+        moment()
+    except (OverflowError, ValueError, OSError):
+        return False
+    return True
+
+
+def _is_document(value: Any) -> bool:
+    """Whether JSON holds it; a document may hold all that JSON does."""
+    match value:
+        case Mapping():
+            return all(isinstance(name, str) and _is_document(part) for name, part in value.items())
+        case list() | tuple():
+            return all(map(_is_document, value))
+        case _:
+            return value is None or isinstance(value, (str, bool)) or _is_number(value)
 
 
 def is_orderable(value: Any) -> bool:

@@ -19,6 +19,8 @@ def expected_type(schema: Schema) -> str:
             return "bytes (or base64 text)"
         case {"$comment": "event stream"}:
             return "an event stream (or a list of events)"
+        case {"type": list()}:
+            return "a document (what JSON holds: dicts, lists, text, numbers, True, False, None)"
         case {"type": kind}:
             return _TYPES[str(kind)]
         case _:

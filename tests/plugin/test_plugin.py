@@ -230,7 +230,9 @@ def test_positional_options_are_refused(suite: pytest.Pytester) -> None:
         """
     )
 
-    suite.runpytest_subprocess().stdout.fnmatch_lines(["*The marker fake_aws takes keywords, such as seed=7, not (5,)*"])
+    suite.runpytest_subprocess().stdout.fnmatch_lines(
+        ["*The marker fake_aws takes keywords, such as seed=7, not (5,)*"]
+    )
 
 
 def test_an_unknown_option_is_named(suite: pytest.Pytester) -> None:

@@ -6,7 +6,7 @@ import io
 import subprocess
 import sys
 from collections import OrderedDict
-from datetime import datetime, timezone
+from datetime import datetime, timedelta, timezone
 from decimal import Decimal
 from types import MappingProxyType
 from typing import Any
@@ -14,7 +14,8 @@ from typing import Any
 import pytest
 
 from fakeaws.errors import InputError, PlanError, UnknownOperation
-from fakeaws.schema.check import check
+from fakeaws.model import Operation
+from fakeaws.schema.check import check, check_error
 from fakeaws.schema.violation import Level, Violation
 
 DEPLOYMENT = "appconfig.get_deployment"
@@ -195,3 +196,38 @@ def test_importing_the_checker_does_not_import_jsonschema() -> None:
     code = "import sys, fakeaws.schema.check; sys.exit('jsonschema' in sys.modules)"
 
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("data", "rule"),
+    [
+        ({"DeploymentNumber": Decimal("1.5")}, "type"),
+        ({"StartedAt": 10**15}, "type"),
+        ({"StartedAt": Decimal("1e30")}, "type"),
+        ({"StartedAt": datetime(9999, 12, 31, 23, tzinfo=timezone(timedelta(hours=-5)))}, "type"),
+        ({"StartedAt": datetime.max}, None),  # noqa: DTZ901  # the greatest that a test may give
+    ],
+)
+def test_what_no_datetime_or_integer_holds_is_of_the_wrong_type(data: Any, rule: str | None) -> None:
+    """A moment after the year 9999 and a broken integer are told, not left to crash later."""
+    assert [one.rule for one in check(DEPLOYMENT, data)] == ([rule] if rule else [])
+
+
+@pytest.mark.parametrize("value", [datetime(2026, 1, 1, tzinfo=timezone.utc), b"x", {1: 2}, [object()]])
+def test_a_document_holds_what_json_holds(value: object) -> None:
+    """What JSON does not hold is told."""
+    found = check("bedrock-runtime.converse", {"additionalModelResponseFields": value})
+
+    errors = [(one.path, one.rule) for one in found if one.severity == "error"]
+    assert errors == [("/additionalModelResponseFields", "type")]
+
+
+def test_members_of_an_error_are_checked_against_its_shape() -> None:
+    """By name and by type, with the nearest name; what botocore adds to answers is no member of an error."""
+    operation = Operation.named(DEPLOYMENT)
+    found = check_error(operation, "ResourceNotFoundException", {"ResourceNam": "x", "Message": 5})
+
+    assert [(one.path, one.rule, one.expected) for one in found] == [
+        ("/Message", "type", "text"),
+        ("/ResourceNam", "unknown-member", "one of Message, ResourceName"),
+    ]

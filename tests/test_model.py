@@ -1,0 +1,48 @@
+"""Operations by name, and what the model says of them."""
+
+from __future__ import annotations
+
+import copy
+import pickle
+from typing import Any
+
+import pytest
+
+from fakeaws.errors import UnknownOperation
+from fakeaws.model import Operation, Service
+
+
+@pytest.mark.parametrize("name", [None, 5, b"", [], "", "ssm", "ssm.", ".get_parameter"])
+def test_what_is_no_name_is_told(name: Any) -> None:
+    """Anything but service and operation is refused with how to write it."""
+    with pytest.raises(UnknownOperation) as caught:
+        Operation.named(name)
+
+    assert str(caught.value) == (
+        f"{name!r} names no operation: write service and operation, such as appconfig.get_deployment."
+    )
+
+
+@pytest.mark.parametrize("name", [None, 5, []])
+def test_a_service_and_its_operations_have_names_of_text(name: Any) -> None:
+    """Other things name nothing, and do not crash."""
+    with pytest.raises(UnknownOperation, match="is not a service in the installed botocore"):
+        Service.named(name)
+    with pytest.raises(UnknownOperation, match="is not an operation of appconfig"):
+        Service.named("appconfig").operation(name)
+
+
+def test_a_copy_is_the_same_operation() -> None:
+    """Copying and pickling read no model anew."""
+    operation = Operation.named("appconfig.get_deployment")
+
+    assert copy.deepcopy(operation) is operation
+    assert pickle.loads(pickle.dumps(operation)) is operation  # noqa: S301
+    assert copy.deepcopy(operation.service) is operation.service
+
+
+@pytest.mark.parametrize("name", ["kinesis.subscribe_to_shard", "bedrock-runtime.converse_stream"])
+def test_event_streams_are_told_apart(name: str) -> None:
+    """An answer that is a stream of events is no single set of members, nor a body of bytes."""
+    assert Operation.named(name).has_event_stream
+    assert not Operation.named("s3.get_object").has_event_stream
