@@ -1,9 +1,9 @@
-"""The fixtures: a few lines each over the public names of fakeaws."""
+"""The fixtures: a few lines each over fakeaws, which is imported when the first of them is asked for."""
 
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -106,23 +106,15 @@ def _options(node: pytest.Item) -> Options:
 
 
 def others_may_call_at_teardown(item: pytest.Item) -> bool:
-    """Whether a fixture that uses one of ours goes on after the test's body, so that it may still play steps."""
-    definitions = getattr(item, "_fixtureinfo", None)
-    used = definitions.name2fixturedefs.values() if definitions is not None else ()
-    return any(
-        inspect.isgeneratorfunction(definition.func) and not _OURS.isdisjoint(definition.argnames)
-        for definition in (each[-1] for each in used)
-        if definition.func.__module__ != __name__
-    )
+    """Whether a fixture of the suite's own goes on after the test's body, so that steps may still be played."""
+    known = getattr(item, "_fixtureinfo", None)
+    used = [definitions[-1] for definitions in known.name2fixturedefs.values()] if known is not None else []
+    return any(_goes_on(definition.func, definition.argnames) for definition in used)
 
 
-_OURS = frozenset(
-    {
-        "fake_aws",
-        "aws_clock",
-        "aws_stubber",
-        "appconfig_deployment",
-        "greengrass_bulk_deployment",
-        "cognito_sync_bulk_publish",
-    }
-)
+def _goes_on(function: Any, asks_for: Sequence[str]) -> bool:
+    if not inspect.isroutine(function):
+        return False
+    if "site-packages" in inspect.getfile(function) or function.__module__ == __name__:
+        return False  # ours, pytest's own, or another plugin's
+    return "request" in asks_for or inspect.isgeneratorfunction(function) or inspect.isasyncgenfunction(function)

@@ -45,7 +45,7 @@ def pytest_runtest_makereport(
         call.excinfo = without_library_frames(call.excinfo)
     report = yield
     fake: FakeAWS | None = item.stash.get(fixtures.FAKE, None)
-    if fake is not None and report.when == "call" and call.excinfo is not None:
+    if fake is not None and report.when != "teardown" and call.excinfo is not None:
         item.stash[fixtures.FAILED] = True
         report.sections.append(("fakeaws", fake.report(call.excinfo.value)))
     return report

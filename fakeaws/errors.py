@@ -47,7 +47,7 @@ class _Facts:
 
 
 class FakeAWSError(_Facts, Exception):
-    """The root of what fakeaws raises."""
+    """The root of what fakeaws raises, but for PollingForever."""
 
 
 class PlanError(FakeAWSError, ValueError):
@@ -181,8 +181,8 @@ class UnplayedSteps(PlayError):
         lines = "\n".join(f"  {leftover}" for leftover in self.leftovers)
         return (
             f"The test ended, and these steps were never asked for:\n{lines}\n"
-            "If the code under test need not ask: end the step with .optional(), "
-            "or @pytest.mark.fake_aws(allow_unplayed=True) on the test."
+            "If the code under test need not ask: end the step with .optional(), or set the option allow_unplayed=True "
+            "(@pytest.mark.fake_aws(...), or FakeAWS(Options(...)))."
         )
 
 

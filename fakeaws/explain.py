@@ -40,7 +40,7 @@ def explain_unscripted(call: LoggedCall, operation: Operation, scripts: Iterable
 
 
 def explain_polling(
-    call: LoggedCall, calls: Iterable[LoggedCall], limit: int, start: datetime, *, sleeping: bool
+    call: LoggedCall, calls: Iterable[LoggedCall], times: int, start: datetime, *, sleeping: bool
 ) -> str:
     """Why the code under test counts as polling for ever, with the history of its polls."""
     polls = [one for one in calls if one.operation == call.operation]
@@ -48,23 +48,33 @@ def explain_polling(
         cause, remedy = "nothing more will happen", f"It should stop at {call.told()}, or give up after a while."
     else:
         cause, remedy = "no time passed between them: it does not sleep", "It should sleep between its polls."
-    what = f"{call.operation} gave the same answer {limit} times in a row, and {cause}."
+    what = f"{call.operation} gave the same answer {times} times in a row, and {cause}."
     return "\n".join(
         [
             f"The code under test polls for ever: {what}",
             *_history(polls, start),
-            f"{remedy} If it is right to go on: @pytest.mark.fake_aws(max_polls=...), now {limit}.",
+            f"{remedy} If it is right to go on: @pytest.mark.fake_aws(max_polls=...).",
         ]
     )
 
 
-def explain_overrun(calls: Iterable[LoggedCall], limit: object, start: datetime, sleeps: int) -> str:
-    """Why the code under test counts as sleeping for ever, with its calls and its `sleeps` since the last one."""
+def explain_sleeping(calls: Iterable[LoggedCall], start: datetime, sleeps: int) -> str:
+    """Why the code under test counts as sleeping for ever: it does not ask AWS anything in between."""
+    return "\n".join(
+        [
+            f"The code under test goes on for ever: it has slept {sleeps} times since it last asked AWS anything.",
+            *_history(list(calls), start),
+            "It should ask again between its sleeps. If it is right to go on: @pytest.mark.fake_aws(max_polls=...).",
+        ]
+    )
+
+
+def explain_overrun(calls: Iterable[LoggedCall], limit: object, start: datetime) -> str:
+    """Why the code under test counts as waiting for ever: too much virtual time would have passed."""
     return "\n".join(
         [
             f"The code under test goes on for ever: more than {limit} of virtual time would have passed.",
             *_history(list(calls), start),
-            f"It has slept {sleeps} times since it last asked AWS anything.",
             "If it is right to wait that long: @pytest.mark.fake_aws(max_time=timedelta(...)).",
         ]
     )
@@ -94,7 +104,7 @@ def differences(scripted: Mapping[str, Any], called: Mapping[str, Any]) -> list[
         given = called.get(name, _SAME)
         if given is _SAME:
             found.append(f"{name}: the script has {value!r}, the call has none")
-        elif not value == given:  # noqa: SIM201  # matchers such as ANY define == only
+        elif value != given:
             found.append(f"{name}: the script has {value!r}, the call {given!r}")
     return found
 

@@ -127,7 +127,7 @@ class FakeAWS:
         self._undo.close()
 
     def verify(self, *, unplayed: bool = True) -> None:
-        """Raise what the code under test swallowed, else UnplayedSteps unless that is not asked for; each only once."""
+        """Raise the first surprise that was swallowed, else UnplayedSteps if those are asked for; each only once."""
         for surprise in self._player.surprises:
             if surprise not in self._told:
                 self._told += self._player.surprises

@@ -17,7 +17,14 @@ from typing import Any
 
 from fakeaws.clock import VirtualClock
 from fakeaws.errors import FakeAWSError, PlanError, PollingForever, UnplayedSteps, UnscriptedCall
-from fakeaws.explain import differences, explain_overrun, explain_polling, explain_unscripted, leftover
+from fakeaws.explain import (
+    differences,
+    explain_overrun,
+    explain_polling,
+    explain_sleeping,
+    explain_unscripted,
+    leftover,
+)
 from fakeaws.generate.generator import Generator
 from fakeaws.lifecycles.catalogue import lifecycle_of
 from fakeaws.lifecycles.lifecycle import Move
@@ -25,7 +32,7 @@ from fakeaws.log import Attempt, LoggedCall
 from fakeaws.model import Operation
 from fakeaws.options import Options
 from fakeaws.origin import users_line
-from fakeaws.script import Call, Computed, Fault, Reply, Response, Script, Step, check_reply
+from fakeaws.script import Call, Computed, Error, Fault, Reply, Response, Script, Step, check_reply
 
 
 @dataclass(slots=True)
@@ -192,22 +199,25 @@ class Player:
         now, question = self.clock.now(), _question(call)
         last = self._repetitions.get(question)
         moved = last is None or last.at != now
-        limit = self.options.max_polls * (1 if _asks(call.operation) else _SLEEPS_FOR_A_POLL)
+        is_polling = _asks(call.operation) or isinstance(reply, Error)
+        limit = self.options.max_polls * (1 if is_polling else _SLEEPS_FOR_A_POLL)
         if last is None or last.reply != reply or (moved and self.clock.expects_more):
             self._repetitions[question] = _Repetition(reply, now)
             return
         self._repetitions[question] = replace(last, at=now, times=last.times + 1)
         if last.times + 1 > limit:
-            explanation = explain_polling(call, self.calls, limit, self.clock.start, sleeping=moved)
+            times = last.times + 1
+            explanation = explain_polling(call, self.calls, times, self.clock.start, sleeping=moved)
             raise self.surprise(PollingForever(explanation))
 
     def _count_sleep(self, _now: datetime, _moved: timedelta) -> None:
         self._sleeps += 1
         if self._sleeps > self.options.max_polls * _SLEEPS_FOR_A_POLL:
-            raise self._overrun(self.clock.elapsed)
+            explanation = explain_sleeping(self.calls, self.clock.start, self._sleeps)
+            raise self.surprise(PollingForever(explanation))
 
     def _overrun(self, _elapsed: timedelta) -> BaseException:
-        explanation = explain_overrun(self.calls, self.options.max_time, self.clock.start, self._sleeps)
+        explanation = explain_overrun(self.calls, self.options.max_time, self.clock.start)
         return self.surprise(PollingForever(explanation))
 
 

@@ -1,8 +1,8 @@
 """The one place that knows where time can be cut into.
 
-The wall clock is moved by time-machine, in C, so that every spelling of it is caught. `time.sleep`
-and `time.monotonic` are replaced under the name `time.…`, and wherever a module outside the standard
-library has imported them by name. What replaces them stays the same for the whole process and looks up
+The wall clock is moved by time-machine, in C, so that every spelling of it is caught. `time.sleep`,
+`time.monotonic` and `time.monotonic_ns` are replaced under the name `time.…`, and wherever a module outside
+the standard library has imported them by name. What replaces them stays the same for the whole process and looks up
 the newest fake's clock at each call; where there is none it does what the real one does. So a module that
 gets hold of it while a fake is active works before, during and after any other. A reference kept elsewhere
 (a default argument, an attribute) stays real.
@@ -16,16 +16,16 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import datetime, timedelta
 from types import BuiltinFunctionType, ModuleType
 from typing import Any
 from weakref import WeakSet
 
 import time_machine
-from botocore.retries.bucket import TokenBucket
-from botocore.retries.standard import RetryHandler
 
 from fakeaws.clock import VirtualClock
 from fakeaws.errors import PlanError
+from fakeaws.retry_hooks import RetryHooks, Running
 
 
 @contextmanager
@@ -37,45 +37,40 @@ def running_on(clock: VirtualClock) -> Iterator[None]:
     except RuntimeError as error:
         raise PlanError(f"fakeaws moves the time of this process, and somebody else does already: {error}.") from None
     clock.watch(lambda _now, moved: wall.shift(moved))
+    clock.watch(_add_to_monotonic)
     with _lock:
-        _clocks.append(clock)
-        _cut_in()
+        if not _running:
+            _cut_in()
+        _running.append(Running(clock))
     try:
         yield
     finally:
         with _lock:
-            _clocks[:] = [one for one in _clocks if one is not clock]
-            if not _clocks:
+            _running[:] = [one for one in _running if one.clock is not clock]
+            if not _running:
                 _mend()
         traveller.stop()
 
 
 def _sleep(seconds: float) -> None:
-    if _clocks:
-        _clocks[-1].sleep(seconds)
+    if _running:
+        _running[-1].clock.sleep(seconds)
     else:
         _REAL["sleep"](seconds)
 
 
+# Real time still shows in the monotonic clocks, so that whoever waits on a real lock or socket comes to an end;
+# and what has passed in any fake stays in them, so that none goes back from one test to the next.
 def _monotonic() -> float:
-    # Real time still shows in it, so that whoever waits on a real lock or socket comes to an end.
-    passed = _clocks[-1].elapsed.total_seconds() if _clocks else 0.0
-    return float(_REAL["monotonic"]()) + passed
+    return float(_REAL["monotonic"]()) + _passed[0].total_seconds()
 
 
-def _acquire(bucket: Any, amount: float, block: bool) -> Any:  # noqa: FBT001  # botocore's signature
-    """The rate limiter of the adaptive retry mode waits on a condition; here its tokens come in virtual time."""
-    bucket._refill()
-    while block and _clocks and bucket._current_capacity < amount:
-        _clocks[-1].sleep(bucket._sleep_amount(amount) + _TICK)
-        bucket._refill()
-    return _REAL["acquire"](bucket, amount, block)
+def _monotonic_ns() -> int:
+    return int(_REAL["monotonic_ns"]()) + _passed[0] // timedelta(microseconds=1) * 1000
 
 
-def _is_long_polling(handler: Any, context: Any) -> bool:
-    """The standard retry mode keeps `time.sleep` from its import on, for long-polling calls; it gets ours."""
-    handler._sleep = _sleep
-    return bool(_REAL["is_long_polling"](handler, context))
+def _add_to_monotonic(_now: datetime, moved: timedelta) -> None:
+    _passed[0] += moved
 
 
 def _cut_in() -> None:
@@ -85,9 +80,7 @@ def _cut_in() -> None:
         if known or module is time:  # another module's patched `sleep` is the test's own affair
             _before.append((module, name, alias, _REAL[name] if known else held))
             setattr(module, alias, _VIRTUAL[name])
-    _TokenBucket._acquire = _acquire
-    if "is_long_polling" in _REAL:
-        _RetryHandler._is_long_polling_operation = _is_long_polling
+    _retries.cut_in()
 
 
 def _mend() -> None:
@@ -95,9 +88,7 @@ def _mend() -> None:
         if getattr(module, alias, None) is _VIRTUAL[name]:  # else somebody has patched it since
             setattr(module, alias, held)
     _before.clear()
-    _TokenBucket._acquire = _REAL["acquire"]
-    if "is_long_polling" in _REAL:
-        _RetryHandler._is_long_polling_operation = _REAL["is_long_polling"]
+    _retries.mend()
 
 
 class _Bindings:
@@ -141,21 +132,12 @@ def _keeps_real_time(module_name: str, module: ModuleType) -> bool:
 _REAL_TIME = frozenset({"_pytest", "pytest", "pluggy", "execnet", "xdist", "pytest_timeout", "hypothesis", "fakeaws"})
 """Packages that must see how long a test really takes."""
 
-# Typed loosely: what is private has no stubs.
-_TokenBucket: Any = TokenBucket
-_RetryHandler: Any = RetryHandler
-
-_TICK = 0.001
 _STDLIB = sysconfig.get_paths()["stdlib"]
 _lock = threading.Lock()
-_clocks: list[VirtualClock] = []
+_running: list[Running] = []
+_passed = [timedelta(0)]
 _before: list[tuple[ModuleType, str, str, object]] = []
-_VIRTUAL: dict[str, Callable[..., Any]] = {"sleep": _sleep, "monotonic": _monotonic}
-_REAL: dict[str, Callable[..., Any]] = {
-    "sleep": time.sleep,
-    "monotonic": time.monotonic,
-    "acquire": _TokenBucket._acquire,
-}
-if hasattr(RetryHandler, "_is_long_polling_operation"):  # since botocore 1.43
-    _REAL["is_long_polling"] = _RetryHandler._is_long_polling_operation
+_VIRTUAL: dict[str, Callable[..., Any]] = {"sleep": _sleep, "monotonic": _monotonic, "monotonic_ns": _monotonic_ns}
+_REAL: dict[str, Callable[..., Any]] = {name: getattr(time, name) for name in _VIRTUAL}
+_retries = RetryHooks(lambda: _running[-1] if _running else None, _sleep)
 _bindings = _Bindings()

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import sys
 import threading
+import time
 from typing import Any
 
 import boto3
 import pytest
 from botocore.config import Config
+from botocore.exceptions import ClientError
 
 from fakeaws import Assumptions, Call, Computed, Error, FakeAWS, Options, Response, statuses
-from fakeaws.errors import DoorCannotCarry, FakeAWSError, PlanError, UnscriptedCall
+from fakeaws.errors import DoorCannotCarry, FakeAWSError, PlanError, PollingForever, UnscriptedCall
 
 GET = "appconfig.get_deployment"
 WHICH: dict[str, Any] = {"ApplicationId": "a1b2c3d", "EnvironmentId": "e4f5g6h", "DeploymentNumber": 1}
@@ -188,6 +191,28 @@ def test_a_write_may_be_repeated(fake_aws: FakeAWS) -> None:
     assert len(fake_aws.calls()) == 1001
 
 
+def test_a_refusal_may_not_be_asked_for_for_ever(fake_aws: FakeAWS) -> None:
+    """A loop that starts again and again while AWS refuses is polling, whatever the operation is called."""
+    plan = fake_aws.greengrass_bulk_deployment().sticks_in("Running").started()
+    greengrass = client("greengrass")
+    greengrass.get_bulk_deployment_status(**plan.request)
+
+    with pytest.raises(PollingForever, match="BadRequestException"):
+        _start_until_accepted(greengrass)
+    with pytest.raises(PollingForever):
+        fake_aws.verify()
+
+
+def _start_until_accepted(greengrass: Any) -> None:
+    while True:
+        try:
+            greengrass.start_bulk_deployment(
+                ExecutionRoleArn="arn:aws:iam::123456789012:role/x", InputFileUri="s3://a/b"
+            )
+        except ClientError:  # noqa: PERF203  # a loop as people write it
+            time.sleep(1)
+
+
 def test_a_surprise_in_a_thread_is_told_with_its_thread(fake_aws: FakeAWS) -> None:
     """A call in a thread that nothing answers fails the test, and names the thread."""
     thread = threading.Thread(target=swallowed, args=(client().get_deployment,), kwargs=WHICH, name="poller")
@@ -198,7 +223,8 @@ def test_a_surprise_in_a_thread_is_told_with_its_thread(fake_aws: FakeAWS) -> No
         fake_aws.verify()
 
 
-def test_a_surprise_swallowed_before_a_failure_is_noted() -> None:
+@pytest.mark.skipif(sys.version_info < (3, 11), reason="exceptions take notes since Python 3.11")
+def test_a_failure_is_noted_with_its_calls() -> None:
     """Without pytest too, a failure comes with the calls that led to it."""
     error = AssertionError("the code's own")
 
@@ -206,7 +232,7 @@ def test_a_surprise_swallowed_before_a_failure_is_noted() -> None:
     with pytest.raises(AssertionError), fake:
         _swallow_and_raise(error)
 
-    assert getattr(error, "__notes__", [fake.report()]) == [fake.report()]
+    assert vars(error)["__notes__"] == [fake.report()]
 
 
 def _swallow_and_raise(error: Exception) -> None:

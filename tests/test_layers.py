@@ -29,6 +29,7 @@ LAYERS = [
     "fakeaws.explain",
     "fakeaws.player",
     "fakeaws.hooks",
+    "fakeaws.retry_hooks",
     "fakeaws.virtual_time",
     "fakeaws.transports",
     "fakeaws.fake",
@@ -42,7 +43,7 @@ FENCES = {
     "botocore": {
         "fakeaws.model",
         "fakeaws.hooks",
-        "fakeaws.virtual_time",
+        "fakeaws.retry_hooks",
         "fakeaws.faults",
         "fakeaws.protocols",
         "fakeaws.transports",
@@ -81,19 +82,14 @@ def test_heavy_libraries_keep_to_their_rooms(path: Path) -> None:
     assert strays == []
 
 
-def test_every_room_is_in_the_list() -> None:
-    """A new module has its place among the layers."""
-    rooms = {_room(_name(path)) for path in MODULES}
-
-    assert rooms <= set(LAYERS)
-
-
 def _may(room: str, imported: str) -> bool:
     return room == imported or LAYERS.index(imported) < LAYERS.index(room)
 
 
 def _room(name: str) -> str:
-    return max((room for room in LAYERS if name == room or name.startswith(f"{room}.")), key=len)
+    rooms = [room for room in LAYERS if name == room or (room != "fakeaws" and name.startswith(f"{room}."))]
+    assert rooms, f"{name} has no place among the layers"
+    return max(rooms, key=len)
 
 
 def _name(path: Path) -> str:

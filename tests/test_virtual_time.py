@@ -13,8 +13,8 @@ from types import ModuleType
 import pytest
 import time_machine
 
-from fakeaws import FakeAWS
-from fakeaws.errors import PlanError
+from fakeaws import FakeAWS, Options
+from fakeaws.errors import PlanError, PollingForever
 
 REAL = time.sleep, time.monotonic
 
@@ -121,13 +121,44 @@ def test_a_start_that_fails_leaves_nothing_behind(monkeypatch: pytest.MonkeyPatc
 
 def test_a_loop_that_only_sleeps_is_stopped_soon(fake_aws: FakeAWS) -> None:
     """Sleeping again and again without asking AWS anything ends long before the limit of virtual time."""
-    from fakeaws.errors import PollingForever
 
     def wait() -> None:
         while True:
             time.sleep(0.001)
 
-    with pytest.raises(PollingForever, match="slept 100001 times since it last asked"):
+    with pytest.raises(PollingForever, match="slept 100001 times since it last asked AWS"):
         wait()
     with pytest.raises(PollingForever):
         fake_aws.verify()
+
+
+def test_monotonic_time_never_goes_back() -> None:
+    """Neither a fake within a fake nor one after another turns the monotonic clocks back; both move alike."""
+    seen: list[tuple[float, float]] = []
+
+    def look() -> None:
+        seen.append((time.monotonic(), time.monotonic_ns() / 1e9))
+
+    with FakeAWS():
+        look()
+        time.sleep(1000)
+        look()
+        with FakeAWS():
+            look()
+    with FakeAWS():
+        look()
+
+    assert seen == sorted(seen)
+    assert all(1000 <= later - first < 1100 for first, later in zip(seen[0], seen[1], strict=True))
+
+
+def test_a_loop_that_waits_too_long_is_stopped() -> None:
+    """More virtual time than the option allows ends the test, with its calls and the option's name."""
+    limit = timedelta(days=3)
+
+    def wait() -> None:
+        while True:
+            time.sleep(86_400)
+
+    with pytest.raises(PollingForever, match=r"more than 3 days(.|\n)*max_time"), FakeAWS(Options(max_time=limit)):
+        wait()

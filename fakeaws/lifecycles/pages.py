@@ -10,14 +10,15 @@ from typing import Any
 def page(
     member: str, newest_first: Sequence[Mapping[str, Any]], params: Mapping[str, Any], *, usual: int = 50
 ) -> dict[str, Any] | None:
-    """The page that `MaxResults` and `NextToken` ask for; None for a token that was never handed out.
+    """The page that `MaxResults` and `NextToken` ask for; None for no size, or a token that was never handed out.
 
     A token counts from the old end, so that it holds while new items come.
     """
     rest = _rest(newest_first, params.get("NextToken"))
-    if rest is None:
+    asked = str(params.get("MaxResults", usual))  # Greengrass takes it as a string
+    if rest is None or re.fullmatch("[1-9][0-9]*", asked) is None:
         return None
-    size = int(params.get("MaxResults", usual))  # Greengrass takes it as a string
+    size = int(asked)
     members: dict[str, Any] = {member: [dict(item) for item in rest[:size]]}
     if len(rest) > size:
         members["NextToken"] = f"oldest-{len(rest) - size}"

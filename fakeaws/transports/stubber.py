@@ -54,12 +54,15 @@ class Stubber(botocore.stub.Stubber):
     def refuse_what_cannot_pass(self, script: Script) -> None:
         """Raise DoorCannotCarry for a fault, an event stream, or another service than this client's."""
         operation = script.operation
-        if operation.service.name != self.service_name or operation.has_event_stream:
-            what = f"{operation.name} to a client of {self.service_name}"
-            what = f"{operation.name}: its answer is an event stream" if operation.has_event_stream else what
-            raise DoorCannotCarry(
-                "The Stubber door", what, "Make a Stubber for a client of its own.", script.written_at
+        if operation.has_event_stream:
+            what, remedy = f"{operation.name}: its answer is an event stream", "No door carries those yet."
+            raise DoorCannotCarry("The Stubber door", what, remedy, script.written_at)
+        if operation.service.name != self.service_name:
+            what, remedy = (
+                f"{operation.name} to a client of {self.service_name}",
+                "Make a Stubber for a client of its own.",
             )
+            raise DoorCannotCarry("The Stubber door", what, remedy, script.written_at)
         for step in script.steps:
             if isinstance(step.reply, Fault):
                 raise _cannot_carry(step.reply)

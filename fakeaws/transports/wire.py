@@ -77,13 +77,13 @@ class WireDoor:
 
 def _refusal(operation: Operation, written_at: Origin | None) -> DoorCannotCarry | None:
     service = operation.service
-    if service.protocol not in PROTOCOLS:
+    if operation.has_event_stream:
+        what, remedy = f"{operation.name}: its answer is an event stream", "No door carries those yet."
+    elif service.protocol not in PROTOCOLS:
         what = (
             f"{operation.name}: {service.name} speaks {service.protocol}, and the wire so far {' and '.join(PROTOCOLS)}"
         )
-    elif operation.has_event_stream:
-        what = f"{operation.name}: its answer is an event stream"
+        remedy = "A Stubber carries it, for the client that it is made for: aws_stubber(client).add_steps(...)."
     else:
         return None
-    remedy = "A Stubber carries it, for the client that it is made for: aws_stubber(client).add_steps(...)."
     return DoorCannotCarry("The wire door", what, remedy, written_at)

@@ -201,6 +201,51 @@ def test_a_fixture_may_call_when_it_tears_down(suite: pytest.Pytester) -> None:
     result.stdout.fnmatch_lines(["*ERROR at teardown of test_other*", "UnplayedSteps: *"])
 
 
+def test_any_fixture_of_the_suite_may_call_when_it_tears_down(suite: pytest.Pytester) -> None:
+    """Steps may be played by a fixture that asks for ours only through another, or by a finalizer."""
+    suite.makepyfile(
+        """
+        import poller, pytest
+        from fakeaws import Response
+        @pytest.fixture
+        def scripted(fake_aws):
+            fake_aws.on("appconfig.get_deployment").play(Response())
+        @pytest.fixture
+        def through_another(scripted):
+            yield
+            poller.appconfig.get_deployment(**poller.WHICH)
+        @pytest.fixture
+        def finalizer(scripted, request):
+            request.addfinalizer(lambda: poller.appconfig.get_deployment(**poller.WHICH))
+        def test_one(through_another): pass
+        def test_two(finalizer): pass
+        """
+    )
+
+    suite.runpytest_subprocess().assert_outcomes(passed=2)
+
+
+def test_a_test_that_does_not_run_is_not_judged(suite: pytest.Pytester) -> None:
+    """Steps for a test that is skipped, or fails, in its setup are not missed."""
+    suite.makepyfile(
+        """
+        import pytest
+        from fakeaws import Response
+        @pytest.fixture
+        def scripted(fake_aws):
+            fake_aws.on("appconfig.get_deployment").play(Response())
+        @pytest.fixture
+        def skipping(scripted): pytest.skip("not here")
+        @pytest.fixture
+        def failing(scripted): raise RuntimeError("not here")
+        def test_one(skipping): pass
+        def test_two(failing): pass
+        """
+    )
+
+    suite.runpytest_subprocess().assert_outcomes(skipped=1, errors=1)
+
+
 def test_a_test_case_of_unittest_uses_the_fixtures(suite: pytest.Pytester) -> None:
     """A unittest.TestCase gets the fake by `usefixtures`, and a surprise fails it."""
     suite.makepyfile(

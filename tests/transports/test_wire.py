@@ -23,13 +23,14 @@ from botocore.exceptions import (
     ReadTimeoutError,
 )
 
-from fakeaws import Error, FakeAWS, Fault, Response, Stubber
+from fakeaws import Error, FakeAWS, Fault, Options, Response, Stubber
 from fakeaws.errors import BlockedRequest, DoorCannotCarry
 from fakeaws.faults import FAULTS
 
 WHICH: dict[str, Any] = {"ApplicationId": "a1b2c3d", "EnvironmentId": "e4f5g6h", "DeploymentNumber": 1}
 GET = "appconfig.get_deployment"
 OLD_CLIENT = boto3.client("appconfig", region_name="eu-central-1")
+OLD_ADAPTIVE_CLIENT = boto3.client("appconfig", region_name="eu-central-1", config=Config(retries={"mode": "adaptive"}))
 
 
 def client(**options: Any) -> Any:
@@ -217,3 +218,30 @@ print(fake.clock.elapsed)
     done = subprocess.run([sys.executable, "-c", script], env=bare, capture_output=True, text=True, check=False)
 
     assert (done.stdout, done.stderr) == ("0:01:00\n", "")
+
+
+@pytest.mark.parametrize("mode", ["standard", "adaptive"])
+def test_a_client_forgets_what_an_earlier_test_taught_it(mode: str) -> None:
+    """A client that was throttled to its limit, at a later time, retries in the next test as if it were new."""
+    shared = client(retries={"mode": mode})
+    with FakeAWS(Options(max_polls=1_000)) as fake:
+        fake.clock.advance(timedelta(days=20))
+        fake.on(GET).play(Error("ThrottlingException").forever())
+        for _ in range(60):
+            with pytest.raises(ClientError):
+                shared.get_deployment(**WHICH)
+    with FakeAWS() as fake:
+        fake.on(GET).play(Error("ThrottlingException"), Response(State="COMPLETE"))
+
+        shared.get_deployment(**WHICH)
+
+    assert [len(call.attempts) for call in fake.calls()] == [2]
+    assert fake.clock.elapsed < timedelta(seconds=30)
+
+
+def test_a_limited_client_made_outside_is_answered(fake_aws: FakeAWS) -> None:
+    """A client whose rate limiter holds stamps of the real time is throttled and retried in virtual time."""
+    fake_aws.on(GET).play(Error("ThrottlingException"), Response(State="COMPLETE"))
+
+    assert OLD_ADAPTIVE_CLIENT.get_deployment(**WHICH)["ResponseMetadata"]["RetryAttempts"] == 1
+    assert fake_aws.clock.elapsed < timedelta(seconds=30)

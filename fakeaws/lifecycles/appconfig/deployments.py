@@ -98,7 +98,9 @@ class AppConfigDeployments:
                 self._plans.note_asked(plan)
         members = page("Items", items, call.params)
         return (
-            Error("BadRequestException", "The NextToken is not valid") if members is None else Response.exactly(members)
+            Error("BadRequestException", "MaxResults or NextToken is not valid")
+            if members is None
+            else Response.exactly(members)
         )
 
     def stop_deployment(self, call: Call) -> Response | Error:

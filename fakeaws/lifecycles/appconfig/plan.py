@@ -151,7 +151,8 @@ class DeploymentPlan(Planned):
         """Let it go back from where it is; what is going back already goes on as it does."""
         assumed = self._setting.assumptions
         if self.state == "COMPLETE":
-            self.life.bend(Move(at + assumed.revert_takes, "REVERTED", "USER"))
+            to_come = [move.at for move in self.life.moves if move.state == "REVERTED"]
+            self.life.bend(Move(min([at + assumed.revert_takes, *to_come]), "REVERTED", "USER"))
         elif self.state != "ROLLING_BACK":
             back = Move(at, "ROLLING_BACK", "USER")
             self.life.bend(back, Move(at + assumed.rollback_takes, "ROLLED_BACK", "USER"))

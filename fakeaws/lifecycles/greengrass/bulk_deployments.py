@@ -29,6 +29,7 @@ class GreengrassBulkDeployments:
         self._setting = Setting(clock, ids, assumptions)
         self._plans: Plans[BulkDeploymentPlan] = Plans("bulk deployment", "greengrass.start_bulk_deployment")
         self._started: list[BulkDeploymentPlan] = []
+        self._unasked: list[BulkDeploymentPlan] = []
         self._lock = threading.RLock()
 
     @complains_to_the_user
@@ -68,7 +69,7 @@ class GreengrassBulkDeployments:
                     return refusal
                 same = self._plans.next_for(call, call.params)
                 self._begin(same, call.params)
-            elif same.parameters != call.params:
+            elif self._disagree(same, call.params):
                 return _bad_request("This AmznClientToken was used with other parameters")
             return Response.exactly(_identity(same))
 
@@ -86,7 +87,9 @@ class GreengrassBulkDeployments:
                 {**_identity(plan), "CreatedAt": created_at(plan.history)} for plan in reversed(self._started)
             ]
             members = page("BulkDeployments", newest_first, call.params)
-            return _bad_request("The NextToken is not valid") if members is None else Response.exactly(members)
+            return (
+                _bad_request("MaxResults or NextToken is not valid") if members is None else Response.exactly(members)
+            )
 
     def stop_bulk_deployment(self, call: Call) -> Response | Error:
         """What is over cannot be stopped; the code with which Greengrass says so is not in its model."""
@@ -100,6 +103,12 @@ class GreengrassBulkDeployments:
             plan.stop(call.at)
             return Response.exactly()
 
+    def _disagree(self, plan: BulkDeploymentPlan, params: Mapping[str, Any]) -> bool:
+        """Whether a repeated start asks for something else; of a start that nobody called only the planned is known."""
+        if plan in self._unasked:
+            return any(params.get(name) != value for name, value in plan.parameters.items())
+        return plan.parameters != params
+
     def _refusal(self) -> Error | None:
         if self._started and not self._started[-1].life.is_over:
             return _bad_request("Another bulk deployment is in progress")
@@ -109,6 +118,7 @@ class GreengrassBulkDeployments:
         with self._lock:
             if refusal := self._refusal():
                 raise PlanError(f"Greengrass would refuse to start this bulk deployment: {refusal.message}.")
+            self._unasked.append(plan)
             self._begin(plan, plan.parameters)
 
     def _begin(self, plan: BulkDeploymentPlan, params: Mapping[str, Any]) -> None:

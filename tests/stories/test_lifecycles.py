@@ -1,0 +1,117 @@
+"""The three lifecycles, through both doors: started, polled, listed and stopped by a real client."""
+
+from __future__ import annotations
+
+import time
+from datetime import timedelta
+
+import pytest
+from botocore.exceptions import ClientError
+
+from fakeaws import FakeAWS, Strategy
+from tests.conftest import ClientFor
+
+START = {
+    "ApplicationId": "a1b2c3d",
+    "EnvironmentId": "e4f5g6h",
+    "ConfigurationProfileId": "p7q8r9s",
+    "ConfigurationVersion": "7",
+    "DeploymentStrategyId": "s1t2u3v",
+}
+WHERE = {"ApplicationId": "a1b2c3d", "EnvironmentId": "e4f5g6h"}
+POOL = "eu-central-1:1f8e2c3a-5b4d-4e6f-8a9b-0c1d2e3f4a5b"
+
+
+def test_a_deployment_is_followed_to_its_end(client_for: ClientFor, fake_aws: FakeAWS) -> None:
+    """Started, waited for and listed, a deployment goes through its states, and each answer agrees."""
+    strategy = Strategy(timedelta(minutes=10), timedelta(minutes=5), growth_factor=50)
+    deployment = fake_aws.appconfig_deployment(strategy)
+    appconfig = client_for("appconfig")
+
+    started = appconfig.start_deployment(**START)
+    appconfig.get_waiter("deployment_complete").wait(**WHERE, DeploymentNumber=started["DeploymentNumber"])
+    complete = appconfig.get_deployment(**deployment.request)
+    listed = appconfig.list_deployments(**WHERE)["Items"]
+
+    assert (started["State"], started["PercentageComplete"], started["ResponseMetadata"]["HTTPStatusCode"]) == (
+        "DEPLOYING",
+        1.0,
+        201,
+    )
+    assert complete["CompletedAt"] - complete["StartedAt"] == fake_aws.clock.elapsed == timedelta(minutes=15)
+    assert [event["EventType"] for event in complete["EventLog"]] == [
+        "DEPLOYMENT_COMPLETED",
+        "BAKE_TIME_STARTED",
+        "PERCENTAGE_UPDATED",
+        "PERCENTAGE_UPDATED",
+        "DEPLOYMENT_STARTED",
+    ]
+    assert [(item["DeploymentNumber"], item["State"]) for item in listed] == [(1, "COMPLETE")]
+
+
+def test_a_deployment_is_stopped_and_another_refused_meanwhile(client_for: ClientFor, fake_aws: FakeAWS) -> None:
+    """One deployment at a time in an environment; a stop takes it back, and the next one gets the next number."""
+    first = fake_aws.appconfig_deployment().sticks_in("BAKING")
+    fake_aws.appconfig_deployment()
+    appconfig = client_for("appconfig")
+    appconfig.start_deployment(**START)
+
+    with pytest.raises(appconfig.exceptions.ConflictException):
+        appconfig.start_deployment(**START)
+    appconfig.stop_deployment(**first.request)
+    rolling_back = appconfig.get_deployment(**first.request)["State"]
+    time.sleep(60)
+    rolled_back = appconfig.get_deployment(**first.request)["State"]
+
+    assert (rolling_back, rolled_back) == ("ROLLING_BACK", "ROLLED_BACK")
+    assert appconfig.start_deployment(**START)["DeploymentNumber"] == 2
+
+
+def test_a_bulk_deployment_is_stopped_in_the_middle(client_for: ClientFor, fake_aws: FakeAWS) -> None:
+    """Started, polled, listed and stopped, a bulk deployment ends Stopped; stopping it again is refused."""
+    fake_aws.greengrass_bulk_deployment().sticks_in("Running")
+    greengrass = client_for("greengrass")
+    started = greengrass.start_bulk_deployment(
+        ExecutionRoleArn="arn:aws:iam::123456789012:role/r", InputFileUri="s3://b/k"
+    )
+    which = {"BulkDeploymentId": started["BulkDeploymentId"]}
+    told = []
+
+    for _ in range(2):
+        told.append(greengrass.get_bulk_deployment_status(**which)["BulkDeploymentStatus"])
+        time.sleep(15)
+    greengrass.stop_bulk_deployment(**which)
+    for _ in range(2):
+        told.append(greengrass.get_bulk_deployment_status(**which)["BulkDeploymentStatus"])
+        time.sleep(15)
+    with pytest.raises(ClientError, match="InvalidInputException"):
+        greengrass.stop_bulk_deployment(**which)
+
+    assert told == ["Initializing", "Running", "Stopping", "Stopped"]
+    listed = greengrass.list_bulk_deployments()["BulkDeployments"]
+    assert [item["BulkDeploymentArn"] for item in listed] == [started["BulkDeploymentArn"]]
+
+
+def test_a_publish_is_allowed_again_a_day_after_its_success(client_for: ClientFor, fake_aws: FakeAWS) -> None:
+    """A publish is refused while one is in progress, and for a day after it has succeeded."""
+    for _ in range(2):
+        fake_aws.cognito_sync_bulk_publish(POOL).completes(takes=600)
+    sync = client_for("cognito-sync")
+
+    def status() -> str:
+        return str(sync.get_bulk_publish_details(IdentityPoolId=POOL)["BulkPublishStatus"])
+
+    told = [status()]
+    sync.bulk_publish(IdentityPoolId=POOL)
+    told.append(status())
+    with pytest.raises(sync.exceptions.DuplicateRequestException):
+        sync.bulk_publish(IdentityPoolId=POOL)
+    time.sleep(600)
+    told.append(status())
+    with pytest.raises(sync.exceptions.AlreadyStreamedException):
+        sync.bulk_publish(IdentityPoolId=POOL)
+    fake_aws.clock.advance(timedelta(hours=24))
+    sync.bulk_publish(IdentityPoolId=POOL)
+    told.append(status())
+
+    assert told == ["NOT_STARTED", "IN_PROGRESS", "SUCCEEDED", "IN_PROGRESS"]
