@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 FAKE: pytest.StashKey[FakeAWS] = pytest.StashKey()
 FAILED: pytest.StashKey[bool] = pytest.StashKey()
+SEED: pytest.StashKey[int] = pytest.StashKey()
 
 
 @pytest.fixture
@@ -102,7 +103,9 @@ def _options(node: pytest.Item) -> Options:
         if marker.args:
             pytest.fail(f"The marker fake_aws takes keywords, such as seed=7, not {marker.args!r}.", pytrace=False)
         settings.update(marker.kwargs)
-    return fail_plainly(options_from, settings)
+    options = fail_plainly(options_from, settings)
+    node.stash[SEED] = options.seed
+    return options
 
 
 def others_may_call_at_teardown(item: pytest.Item) -> bool:

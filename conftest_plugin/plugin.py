@@ -44,8 +44,11 @@ def pytest_runtest_makereport(
     if call.excinfo is not None:
         call.excinfo = without_library_frames(call.excinfo)
     report = yield
-    fake: FakeAWS | None = item.stash.get(fixtures.FAKE, None)
-    if fake is not None and report.when != "teardown" and call.excinfo is not None:
+    if report.when != "teardown" and call.excinfo is not None:
         item.stash[fixtures.FAILED] = True
-        report.sections.append(("fakeaws", fake.report(call.excinfo.value)))
+        fake: FakeAWS | None = item.stash.get(fixtures.FAKE, None)
+        if fake is not None:
+            report.sections.append(("fakeaws", fake.report(call.excinfo.value)))
+        elif fixtures.SEED in item.stash:
+            report.sections.append(("fakeaws", f"seed {item.stash[fixtures.SEED]}"))
     return report

@@ -389,6 +389,20 @@ def test_a_failure_shows_the_seed_and_the_calls(suite: pytest.Pytester) -> None:
     )
 
 
+def test_a_failure_with_the_faker_alone_shows_the_seed(suite: pytest.Pytester) -> None:
+    """Without any fake too, a failed test shows where its data came from."""
+    suite.makepyfile(
+        """
+        import pytest
+        @pytest.mark.fake_aws(seed=7)
+        def test_it(aws_faker):
+            assert aws_faker.aws_uuid() == ""
+        """
+    )
+
+    suite.runpytest_subprocess().stdout.fnmatch_lines(["*-- fakeaws --*", "seed 7"])
+
+
 def test_the_seed_of_a_test_is_its_own(suite: pytest.Pytester) -> None:
     """Generated data depends on the test's node id alone; the marker's seed brings back another's."""
     suite.makepyfile(
