@@ -12,7 +12,7 @@ from fakeaws.model import Operation
 from fakeaws.nearest import did_you_mean, nearest
 from fakeaws.script import Script, Step
 
-_SAME = object()
+_ABSENT = object()
 
 
 def explain_unscripted(call: LoggedCall, operation: Operation, scripts: Iterable[Script], stub: str) -> str:
@@ -101,8 +101,8 @@ def differences(scripted: Mapping[str, Any], called: Mapping[str, Any]) -> list[
     """Where a call's parameters miss those that a script asks for; the script's value is on the left of ==."""
     found: list[str] = []
     for name, value in scripted.items():
-        given = called.get(name, _SAME)
-        if given is _SAME:
+        given = called.get(name, _ABSENT)
+        if given is _ABSENT:
             found.append(f"{name}: the script has {value!r}, the call has none")
         elif value != given:
             found.append(f"{name}: the script has {value!r}, the call {given!r}")

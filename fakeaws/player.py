@@ -48,6 +48,14 @@ class _Place:
     def step(self) -> Step | None:
         return self.script.steps[self.index] if self.index < len(self.script.steps) else None
 
+    def rank(self, number: int) -> tuple[bool, int, int]:
+        """How early this place, the `number`th, answers: the lowest rank first.
+
+        What is said for ever comes last, and of it the newest first; more parameters come before fewer.
+        """
+        for_ever = self.step is not None and self.step.count is None
+        return for_ever, -len(self.script.params), -number if for_ever else number
+
     def take(self) -> Step | None:
         """The step that comes next, counted as said."""
         step = self.step
@@ -148,20 +156,14 @@ class Player:
         return UnplayedSteps(leftovers) if leftovers and not self.options.allow_unplayed else None
 
     def _find(self, operation: Operation, params: Mapping[str, Any]) -> _Place | None:
-        """The place that fits: what is said for ever comes last, and then the newest; more parameters come first."""
         fitting = [
-            (
-                place.step.count is None,
-                -len(place.script.params),
-                -number if place.step.count is None else number,
-                place,
-            )
+            (place.rank(number), place)
             for number, place in enumerate(self._places)
             if place.step is not None
             and place.script.operation == operation
             and not differences(place.script.params, params)
         ]
-        return min(fitting, key=lambda one: one[:3])[3] if fitting else None
+        return min(fitting, key=lambda ranked: ranked[0])[1] if fitting else None
 
     def _computed(self, said: Reply | Computed, place: _Place, call: LoggedCall) -> Reply:
         if not isinstance(said, Computed):

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import functools
 import re
 import string
-import warnings
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from fakeaws.generate.draft import Draft
 from fakeaws.generate.hints import Maker, arn_text, hint, iso, moment_of, name_text, snake, tells_of_trouble
 from fakeaws.model import Shape
+from fakeaws.schema.patterns import compiled
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +25,7 @@ class TextRule:
     @staticmethod
     def of(shape: Shape) -> TextRule:
         limits = shape.metadata
-        pattern = _compiled(limits["pattern"]) if "pattern" in limits else None
+        pattern = compiled(limits["pattern"]) if "pattern" in limits else None
         return TextRule(int(limits.get("min", 0)), limits.get("max"), pattern, tuple(limits.get("enum", ())))
 
     def allows(self, text: str) -> bool:
@@ -80,17 +79,6 @@ def _fitting(rule: TextRule, words: str, probe: Draft) -> tuple[Maker, ...]:
     tried = [(maker, rule.sized(maker(probe, words))) for maker in makers]
     whole = [maker for maker, text in tried if rule.allows_all_of(text)]
     return tuple(whole or [maker for maker, text in tried if rule.allows(text)])
-
-
-@functools.cache
-def _compiled(pattern: str) -> re.Pattern[str] | None:
-    """The pattern, or None where it is written for another engine than Python's."""
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            return re.compile(pattern)
-    except re.error:
-        return None
 
 
 def _drawn(alphabet: str, length: int) -> Maker:

@@ -130,6 +130,7 @@ def _percentage_updates(strategy: Strategy, history: History, assumptions: Assum
 def _events_of(move: Move, strategy: Strategy, assumptions: Assumptions) -> Iterator[Event]:
     match move.state:
         case "BAKING":
+            # The wording of this event and of those above is AWS's own, from the recorded example of GetDeployment.
             yield Event(move.at, "BAKE_TIME_STARTED", move.by or "APPCONFIG", "Deployment bake time started")
         case "COMPLETE":
             text = "Deployment completed instantly" if strategy.is_instant else "Deployment completed"
