@@ -97,17 +97,18 @@ class _Bindings:
     def __init__(self) -> None:
         self._read: WeakSet[ModuleType] = WeakSet()
         self._held: list[tuple[ModuleType, str, str]] = [(time, name, name) for name in _VIRTUAL]
-        self._newest: tuple[int, str] | None = None
+        self._count: int = 0
+        self._newest: object = None  # kept, so that no later module can be taken for it
 
     def all(self) -> list[tuple[ModuleType, str, str]]:
         """Each module, the function of `time` that it holds, and the name under which it does."""
-        newest = len(sys.modules), next(reversed(sys.modules))
-        if newest != self._newest:
+        count, newest = len(sys.modules), next(reversed(sys.modules.values()))
+        if count != self._count or newest is not self._newest:
             for name, module in list(sys.modules.items()):
                 if type(module) is ModuleType and module not in self._read:
                     self._read.add(module)
                     self._held += [] if _keeps_real_time(name, module) else _held_by(module)
-            self._newest = newest
+            self._count, self._newest = count, newest
         return self._held
 
 

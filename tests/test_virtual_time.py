@@ -51,6 +51,19 @@ def test_a_name_imported_before_the_fake_is_caught(napper: ModuleType) -> None:
     assert napper.nap is REAL[0]
 
 
+def test_a_module_imported_anew_is_caught(napper: ModuleType) -> None:
+    """A module that takes another's place, under its name and right after it, is looked at too."""
+    with FakeAWS():
+        napper.rest()
+    del sys.modules["napper"]
+    anew = importlib.import_module("napper")
+
+    with FakeAWS() as fake:
+        anew.rest()
+
+    assert fake.clock.elapsed == timedelta(seconds=5)
+
+
 def test_a_module_imported_while_a_fake_is_active_follows_the_next_one(tmp_path: Path) -> None:
     """What was imported by name in one test follows the clock of the next, and no dead one."""
     (tmp_path / "late_napper.py").write_text("from time import sleep\n", encoding="utf-8")
