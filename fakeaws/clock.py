@@ -80,9 +80,10 @@ class VirtualClock:
         """Whether something that was expected is still to come."""
         return self.now() < self._last_expected
 
-    def watch(self, watcher: Watcher) -> None:
-        """Tell `watcher` of every later move."""
+    def watch(self, watcher: Watcher) -> Callable[[], None]:
+        """Tell `watcher` of every later move, until what is returned is called."""
         self._watchers.append(watcher)
+        return lambda: self._watchers.remove(watcher)
 
     def __repr__(self) -> str:
         return f"VirtualClock(now={self.now().isoformat()}, elapsed={self._elapsed})"

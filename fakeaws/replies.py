@@ -38,7 +38,7 @@ class Frozen(Mapping[str, Any]):
         return repr(self._items)
 
 
-class Sayable:
+class Repeatable:
     """What `play` takes: a reply, or a step made of one."""
 
     __slots__ = ()
@@ -71,7 +71,7 @@ class Sayable:
 
 
 @dataclass(frozen=True, slots=True, init=False)
-class Response(Sayable):
+class Response(Repeatable):
     """The service's answer: its members as AWS spells them, the rest synthesised from the model.
 
     A member whose name is no Python name, or that a keyword would hide, goes into the mapping. Members
@@ -110,7 +110,7 @@ class Response(Sayable):
 
 
 @dataclass(frozen=True, slots=True, init=False)
-class Error(Sayable):
+class Error(Repeatable):
     """What the service says when it refuses.
 
     The code must be one that the operation models, or a common one (COMMON_ERRORS); say
@@ -151,7 +151,7 @@ class Error(Sayable):
 
 
 @dataclass(frozen=True, slots=True, init=False)
-class Fault(Sayable):
+class Fault(Repeatable):
     """What happens below the service: a name from FAULTS, such as `read-timeout`."""
 
     name: str
@@ -181,7 +181,7 @@ class Call:
 
 
 @dataclass(frozen=True, slots=True, init=False)
-class Computed(Sayable):
+class Computed(Repeatable):
     """A reply made from the call, when it comes."""
 
     function: Callable[[Call], Reply]
@@ -190,7 +190,7 @@ class Computed(Sayable):
     @complains_to_the_user
     def __init__(self, function: Callable[[Call], Reply], /) -> None:
         owner = getattr(function, "__self__", None)
-        if isinstance(owner, Sayable) or (isinstance(owner, type) and issubclass(owner, Sayable)):
+        if isinstance(owner, Repeatable) or (isinstance(owner, type) and issubclass(owner, Repeatable)):
             name = getattr(function, "__name__", "")
             raise PlanError(f"{name}() needs its parentheses: without them it is a method, not a step.")
         if isinstance(function, type):
@@ -207,7 +207,7 @@ Reply: TypeAlias = Response | Error | Fault
 
 
 @dataclass(frozen=True, slots=True)
-class Step(Sayable):
+class Step(Repeatable):
     """A reply, how often it is said (`None`: for ever), after what delay, and whether it must be asked for."""
 
     reply: Reply | Computed
@@ -234,7 +234,7 @@ def short(value: object) -> str:
     return text if len(text) <= _LONGEST_SHOWN else f"{text[: _LONGEST_SHOWN - 3]}..."
 
 
-def _step(said: Sayable) -> Step:
+def _step(said: Repeatable) -> Step:
     return said if isinstance(said, Step) else Step(cast("Reply | Computed", said))
 
 

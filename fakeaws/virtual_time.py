@@ -36,8 +36,12 @@ def running_on(clock: VirtualClock) -> Iterator[None]:
         wall = traveller.start()
     except RuntimeError as error:
         raise PlanError(f"fakeaws moves the time of this process, and somebody else does already: {error}.") from None
-    clock.watch(lambda _now, moved: wall.shift(moved))
-    clock.watch(_add_to_monotonic)
+
+    def follow(_now: datetime, moved: timedelta) -> None:
+        wall.shift(moved)
+        _passed[0] += moved
+
+    unwatch = clock.watch(follow)
     with _lock:
         if not _running:
             _cut_in()
@@ -49,6 +53,7 @@ def running_on(clock: VirtualClock) -> Iterator[None]:
             _running[:] = [one for one in _running if one.clock is not clock]
             if not _running:
                 _mend()
+        unwatch()
         traveller.stop()
 
 
@@ -67,10 +72,6 @@ def _monotonic() -> float:
 
 def _monotonic_ns() -> int:
     return int(_REAL["monotonic_ns"]()) + _passed[0] // timedelta(microseconds=1) * 1000
-
-
-def _add_to_monotonic(_now: datetime, moved: timedelta) -> None:
-    _passed[0] += moved
 
 
 def _cut_in() -> None:

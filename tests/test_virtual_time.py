@@ -175,3 +175,18 @@ def test_a_loop_that_waits_too_long_is_stopped() -> None:
 
     with pytest.raises(PollingForever, match=r"more than 3 days(.|\n)*max_time"), FakeAWS(Options(max_time=limit)):
         wait()
+
+
+def test_a_fake_that_starts_again_moves_time_once() -> None:
+    """A fake that was stopped may start again, and its time then moves no faster."""
+    fake = FakeAWS()
+    fake.start()
+    fake.stop()
+    fake.start()
+    before, wall = time.monotonic(), datetime.now(timezone.utc)
+    time.sleep(1000)
+    after, moved = time.monotonic(), datetime.now(timezone.utc) - wall
+    fake.stop()
+
+    assert moved == timedelta(seconds=1000)
+    assert 1000 <= after - before < 1100
