@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from conftest_plugin import lock
 from conftest_plugin.report import fail_plainly
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from fakeaws.lifecycles.cognito_sync.plan import BulkPublishPlan
     from fakeaws.lifecycles.greengrass.plan import BulkDeploymentPlan
     from fakeaws.options import Options
+    from fakeaws.schema.deviations import Deviation
     from fakeaws.schema.violation import Level
     from fakeaws.transports.stubber import Stubber
 
@@ -37,6 +39,7 @@ def fake_aws(request: pytest.FixtureRequest) -> Iterator[FakeAWS]:
     fail_plainly(fake.start)
     yield fake
     fake.stop()
+    lock.used(request.config, {call.operation for call in fake.calls()})
     if not request.node.stash[FAILED]:
         fail_plainly(fake.verify)
 
@@ -80,14 +83,19 @@ def cognito_sync_bulk_publish(fake_aws: FakeAWS) -> Callable[..., BulkPublishPla
 
 
 @pytest.fixture
-def check_aws_response() -> Callable[..., None]:
+def check_aws_response(request: pytest.FixtureRequest) -> Callable[..., None]:
     """Fail the test unless data is a response: `check_aws_response("appconfig.get_deployment", data)`."""
     from fakeaws.errors import SchemaMismatch
+    from fakeaws.model import Operation
     from fakeaws.schema.check import check
 
-    def check_response(operation: str, data: object, *, level: Level = "recorded") -> None:
+    def check_response(
+        operation: str, data: object, *, level: Level = "recorded", deviations: Iterable[Deviation] = ()
+    ) -> None:
         __tracebackhide__ = True
-        errors = [one for one in check(operation, data, level=level) if one.severity == "error"]
+        found = check(operation, data, level=level, deviations=deviations)
+        lock.used(request.config, [Operation.named(operation).name])
+        errors = [one for one in found if one.severity == "error"]
         if errors:
             raise SchemaMismatch(operation, errors)
 

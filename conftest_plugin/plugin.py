@@ -6,18 +6,23 @@ Only pytest is imported here; fakeaws, and botocore with it, when a fixture is f
 from __future__ import annotations
 
 from collections.abc import Generator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from conftest_plugin import fixtures
+from conftest_plugin import fixtures, lock
 from conftest_plugin.report import fail_plainly, without_library_frames
 
 if TYPE_CHECKING:
     from fakeaws.fake import FakeAWS
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    lock.add_option(parser.getgroup("fakeaws"))
+
+
 def pytest_configure(config: pytest.Config) -> None:
+    lock.expect_a_folder(config)
     config.addinivalue_line(
         "markers",
         "fake_aws(*, seed, start, max_polls, max_time, allow_unplayed): options of the test's fake_aws",
@@ -52,3 +57,21 @@ def pytest_runtest_makereport(
         elif fixtures.SEED in item.stash:
             report.sections.append(("fakeaws", f"seed {item.stash[fixtures.SEED]}"))
     return report
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:
+    """Called by pytest-xdist in the controller, when a worker is done."""
+    lock.take_over(node.config, node)
+
+
+def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
+    if hasattr(session.config, "workeroutput"):
+        lock.hand_over(session.config)
+    elif exitstatus in (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED):
+        lock.write(session.config)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    if said := lock.summary(config):
+        terminalreporter.write_line(f"fakeaws: {said}")

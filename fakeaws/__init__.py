@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from fakeaws.lifecycles.statuses import statuses as statuses
     from fakeaws.options import Options as Options
     from fakeaws.schema.check import check as check
+    from fakeaws.schema.deviations import Deviation as Deviation
+    from fakeaws.schema.files import error_schemas as error_schemas
+    from fakeaws.schema.forms import forms_of as forms_of
     from fakeaws.schema.schemas import schema_for as schema_for
     from fakeaws.schema.violation import Violation as Violation
     from fakeaws.script import Call as Call
@@ -33,6 +36,7 @@ _HOMES = {
     "AwsProvider": "fakeaws.generate.provider",
     "Call": "fakeaws.script",
     "Computed": "fakeaws.script",
+    "Deviation": "fakeaws.schema.deviations",
     "Error": "fakeaws.script",
     "FakeAWS": "fakeaws.fake",
     "Fault": "fakeaws.script",
@@ -44,6 +48,8 @@ _HOMES = {
     "VirtualClock": "fakeaws.clock",
     "Violation": "fakeaws.schema.violation",
     "check": "fakeaws.schema.check",
+    "error_schemas": "fakeaws.schema.files",
+    "forms_of": "fakeaws.schema.forms",
     "schema_for": "fakeaws.schema.schemas",
     "statuses": "fakeaws.lifecycles.statuses",
     "synthesise": "fakeaws.generate.synthesise",

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import functools
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from fnmatch import fnmatchcase
 from typing import Any
 
+import botocore
 import botocore.loaders
 import botocore.model
 from botocore import xform_name
+from botocore.utils import get_service_module_name
 
 from fakeaws.errors import UnknownOperation
 
@@ -94,6 +97,17 @@ class Operation:
     def output_shape(self) -> StructureShape | None:
         return self.model.output_shape
 
+    def decodes(self, shape: Shape) -> bool:
+        """Whether botocore hands text of this shape, in a response, over as the dict that its JSON holds."""
+        return (self.service.name, shape.name) in _DECODED or (self.name, shape.name) in _DECODED
+
+    @property
+    def added_members(self) -> tuple[str, ...]:
+        """Text members that botocore adds to the response beside those of the model."""
+        members = self.output_shape.members if self.output_shape and self.service.name == "s3" else {}
+        expires = (member.serialization.get("name") for member in members.values() if member.name == "Expires")
+        return ("ExpiresString",) if "Expires" in expires else ()
+
     @property
     def has_event_stream(self) -> bool:
         """Whether the answer is a stream of events instead of one set of members."""
@@ -127,6 +141,43 @@ class Operation:
         return f"<Operation {self.name}>"
 
 
+def botocore_version() -> str:
+    """The version of the installed botocore."""
+    return botocore.__version__
+
+
+def operations_like(pattern: str) -> list[str]:
+    """The names of the operations that `appconfig.get_deployment`, `appconfig.*` or `*.list_tags` names, in order.
+
+    Raises UnknownOperation if there is none.
+    """
+    if "*" not in pattern:
+        return [Operation.named(pattern).name]
+    service, _, method = pattern.partition(".")
+    services = [Service.named(name) for name in service_names() if fnmatchcase(name, service)]
+    found = [f"{one.name}.{name}" for one in services for name in one.methods if fnmatchcase(name, method)]
+    if not found:
+        raise UnknownOperation(pattern, "a pattern that any operation fits")
+    return found
+
+
+def operation_of_class(class_name: str, method: str) -> str:
+    """The name of the operation whose client class is called `AppConfig`, as pages show it. Raises UnknownOperation."""
+    service = next(
+        (one for one in _nearest_first(class_name) if get_service_module_name(one.model) == class_name), None
+    )
+    if service is None:
+        raise UnknownOperation(f"{class_name}.Client", "a class of clients")
+    return service.operation(method).name
+
+
+def _nearest_first(class_name: str) -> Iterable[Service]:
+    """All services, those whose name looks like that of the class first: to read a model takes a while."""
+    folded = class_name.lower()
+    names = sorted(service_names(), key=lambda name: (name.replace("-", "") != folded, name[:1] != folded[:1], name))
+    return (Service.named(name) for name in names)
+
+
 def service_names() -> tuple[str, ...]:
     """The names of all services of the installed botocore, in alphabetical order."""
     return tuple(_loader(os.environ.get("AWS_DATA_PATH")).list_available_services("service-2"))
@@ -136,6 +187,15 @@ def _error(shape: Any) -> ErrorShape:
     modelled = shape.metadata.get("error", {})
     status = modelled.get("httpStatusCode", 500 if shape.metadata.get("fault") else 400)
     return ErrorShape(modelled.get("code", shape.name), shape.name, status, shape)
+
+
+_DECODED = frozenset(
+    {
+        # By service or operation, and shape: json_decode_policies and json_decode_template_body in botocore.handlers.
+        ("iam", "policyDocumentType"),
+        ("cloudformation.get_template", "TemplateBody"),
+    }
+)
 
 
 # The three caches below are keyed by AWS_DATA_PATH, which is where botocore looks for further models.

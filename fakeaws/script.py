@@ -16,7 +16,7 @@ from fakeaws.model import Operation
 from fakeaws.origin import Origin, complains_to_the_user, users_line
 from fakeaws.protocols.parsed import parsed_members
 from fakeaws.replies import Call, Computed, Error, Fault, Frozen, Reply, Response, Step, fill, short
-from fakeaws.schema.check import check, check_error
+from fakeaws.schema.check import check_error, check_operation
 from fakeaws.schema.violation import Violation
 
 __all__ = [
@@ -90,7 +90,7 @@ def check_reply(reply: object, operation: Operation, *, allow_illegal: bool = Fa
     """Raise InvalidReply, UnknownErrorCode or PlanError if the operation could not give this reply."""
     match reply:
         case Response():
-            found = check(operation.name, dict(reply.members), level="scripted")
+            found = check_operation(operation, dict(reply.members), level="scripted")
             _refuse(found, operation.name, reply, allow_illegal=allow_illegal)
             _refuse_what_cannot_be_sent(reply, operation)
         case Error():

@@ -92,7 +92,7 @@ def test_a_computed_reply_is_no_step(said: object) -> None:
 
 def test_members_of_a_modelled_error_are_checked_by_type() -> None:
     """A member of the wrong type is told where it is written."""
-    with pytest.raises(InvalidReply, match="/Details: expected a dict, found 5"):
+    with pytest.raises(InvalidReply, match="/Details: 5 is not a dict"):
         Script(GET, Error("BadRequestException", Details=5))
 
 

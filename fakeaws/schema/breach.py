@@ -27,10 +27,10 @@ def violation(breach: Breach, level: Level) -> Violation:
     if rule == "length" and breach.schema.get("additionalProperties") is False:
         rule, describe = "union", _union
     expected, found, hint = describe(breach)
-    return Violation(_pointer(breach.path), rule, severity_of(rule, level), expected, found, hint)
+    return Violation(pointer(breach.path), rule, severity_of(rule, level), expected, found, hint)
 
 
-def _pointer(path: tuple[object, ...]) -> str:
+def pointer(path: tuple[object, ...]) -> str:
     """A JSON pointer (RFC 6901)."""
     return "".join(f"/{str(part).replace('~', '~0').replace('/', '~1')}" for part in path)
 
@@ -45,7 +45,8 @@ def _key(breach: Breach) -> tuple[str, str, str]:
 
 def _unknown_member(breach: Breach) -> tuple[str, str, str]:
     known, name = list(breach.schema.get("properties", ())), breach.path[-1]
-    return words.one_of(known) if known else "no member", f"{name}", nearest(str(name), known) or ""
+    expected = words.one_of(known) if known else "a member, of which there is none here"
+    return expected, f"{name}", nearest(str(name), known) or ""
 
 
 def _enum(breach: Breach) -> tuple[str, str, str]:
@@ -58,7 +59,7 @@ def _required(breach: Breach) -> tuple[str, str, str]:
 
 
 def _limit(breach: Breach) -> tuple[str, str, str]:
-    return words.limit(breach.keyword, breach.schema[breach.keyword]), words.size(breach.value), ""
+    return words.limit(breach.keyword, breach.schema[breach.keyword]), words.sized(breach.value), ""
 
 
 def _range(breach: Breach) -> tuple[str, str, str]:

@@ -2,11 +2,12 @@
 
 JSON Schema 2020-12 in standard words only. What boto3 tells apart and JSON does not is told apart by
 annotations: a timestamp by its `format`, bytes by `contentEncoding`, a streaming body by a
-`contentMediaType` beside it, an event stream by its `$comment`.
+`contentMediaType` beside it, JSON text that botocore decodes by that word alone, an event stream by its `$comment`.
 """
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Iterable, Mapping
 from typing import Any, Literal, TypeAlias
 
@@ -14,13 +15,14 @@ Schema: TypeAlias = dict[str, Any]
 Side: TypeAlias = Literal["response", "request"]
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
+EVENT_STREAM = "event stream"
 UNKNOWN_UNION_MEMBER = "SDK_UNKNOWN_MEMBER"
 """What botocore puts into a response's union when it does not know the member that came."""
 
 
 def scalar(kind: str) -> Schema:
     """The schema of one of SCALARS."""
-    return dict(SCALARS[kind])
+    return copy.deepcopy(SCALARS[kind])
 
 
 def string(values: Iterable[str] = ()) -> Schema:
@@ -46,7 +48,12 @@ def structure(members: Mapping[str, Schema], required: Iterable[str] = ()) -> Sc
 
 def event_stream(event: Schema) -> Schema:
     """In files a list of events; from boto3 an iterable that is left alone."""
-    return {"$comment": "event stream", **list_of(event)}
+    return {"$comment": EVENT_STREAM, **list_of(event)}
+
+
+def unchecked(pattern: str) -> Schema:
+    """What stands in the place of a pattern that Python cannot compile, and that no check looks at."""
+    return {"$comment": f"not checked, because Python cannot compile it: the pattern {pattern}"}
 
 
 def recursive(kind: Literal["object", "array"]) -> Schema:
@@ -82,5 +89,6 @@ SCALARS: dict[str, Schema] = {
     "timestamp": {"type": ["string", "number"], "format": "date-time"},
     "blob": {"type": "string", "contentEncoding": "base64"},
     "stream": {"type": "string", "contentEncoding": "base64", "contentMediaType": "application/octet-stream"},
+    "decoded": {"type": ["object", "string"], "contentMediaType": "application/json"},
     "document": {"type": ["object", "array", "string", "number", "boolean", "null"]},
 }

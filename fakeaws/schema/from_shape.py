@@ -8,9 +8,11 @@ models do not explode. All order is the model's order.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from fakeaws.model import ListShape, MapShape, Operation, Shape, StructureShape
+from fakeaws.schema.descriptions import description_of
 from fakeaws.schema.dialect import (
     UNKNOWN_UNION_MEMBER,
     Schema,
@@ -21,24 +23,38 @@ from fakeaws.schema.dialect import (
     scalar,
     string,
     structure,
+    unchecked,
     whole,
 )
 from fakeaws.schema.patterns import compiled
 
 
-def from_operation(operation: Operation, side: Side) -> Schema:
-    """The schema of what the operation answers, or of what it is asked with."""
-    root = operation.input_shape if side == "request" else operation.output_shape
-    return whole(structure({}), side) if root is None else from_shape(root, side)
+def from_operation(operation: Operation, side: Side, *, descriptions: bool = False) -> Schema:
+    """The schema of what boto3 returns from the operation, or of what it is asked with."""
+    is_response = side == "response"
+    root = operation.output_shape if is_response else operation.input_shape
+    described = _described(operation) if descriptions else {}
+    if root is None:
+        return {**whole(structure({}), side), **described}
+    decodes = operation.decodes if is_response else _nothing
+    schema = from_shape(root, side, decodes=decodes, descriptions=descriptions)
+    added = {name: string() for name in operation.added_members} if is_response else {}
+    return {**schema, "properties": {**schema["properties"], **added}, **described}
 
 
-def from_shape(root: StructureShape, side: Side) -> Schema:
-    """The schema of the structure `root`, as the outermost one of this side."""
-    conversion = _Conversion(root.name, side, _shared_names(root))
+def _nothing(_: Shape) -> bool:
+    return False
+
+
+def from_shape(
+    root: StructureShape, side: Side, *, decodes: Callable[[Shape], bool] = _nothing, descriptions: bool = False
+) -> Schema:
+    """The schema of the structure `root`, as the outermost one of this side; `decodes` as of Operation."""
+    conversion = _Conversion(root.name, side, _shared_names(root), decodes, descriptions)
     schema = conversion.of_structure(root)
     payload = root.serialization.get("payload")
     if payload and root.members[payload].type_name == "blob":
-        schema["properties"][payload] = scalar("stream")
+        schema["properties"][payload] |= scalar("stream")
     definitions = {"$defs": conversion.definitions} if conversion.definitions else {}
     return {**whole(schema, side), **definitions}
 
@@ -50,10 +66,16 @@ class _Conversion:
     root: str
     side: Side
     shared: frozenset[str]
+    decodes: Callable[[Shape], bool]
+    descriptions: bool
     definitions: dict[str, Schema] = field(default_factory=dict)
 
     def of(self, shape: Shape) -> Schema:
-        """The schema of `shape`, or a reference to it."""
+        """The schema of `shape`, or a reference to it, as the model describes it in this place."""
+        schema = self._undescribed(shape)
+        return {**schema, **_described(shape)} if self.descriptions else schema
+
+    def _undescribed(self, shape: Shape) -> Schema:
         if shape.name == self.root:
             return {"$ref": "#"}
         if shape.name not in self.shared:
@@ -86,7 +108,12 @@ class _Conversion:
                 names = {"propertyNames": keys} if keys else {}
                 return {**map_of(self.of(shape.value)), **names, **_limits(shape, "Properties")}
             case _:
-                return _of_scalar(shape)
+                return scalar("decoded") if self.decodes(shape) else _of_scalar(shape)
+
+
+def _described(documented: Shape | Operation) -> Schema:
+    text = description_of(documented)
+    return {"description": text} if text else {}
 
 
 def _of_scalar(shape: Shape) -> Schema:
@@ -105,8 +132,11 @@ def _constraints(text: Shape) -> Schema:
     """What a string must keep to: its values, length and pattern."""
     values = {"enum": list(text.metadata["enum"])} if text.metadata.get("enum") else {}
     pattern = text.metadata.get("pattern")
-    search = {"pattern": pattern} if pattern and compiled(pattern) else {}
-    return {**values, **_limits(text, "Length"), **search}
+    return {**values, **_limits(text, "Length"), **(_search(pattern) if pattern else {})}
+
+
+def _search(pattern: str) -> Schema:
+    return {"pattern": pattern} if compiled(pattern) else unchecked(pattern)
 
 
 def _limits(shape: Shape, what: str) -> Schema:

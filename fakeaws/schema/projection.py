@@ -8,14 +8,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from fakeaws.schema.dialect import UNKNOWN_UNION_MEMBER, Schema, Side, recursive
-
-_WHOLE = "#"
+from fakeaws.schema.dialect import EVENT_STREAM, UNKNOWN_UNION_MEMBER, Schema, Side, recursive
+from fakeaws.schema.references import WHOLE, target
 
 
 def projection(schema: Schema, side: Side) -> Schema:
     """The part of `schema` that a doc page of the operation can show; references are written out."""
-    return _Projector(schema, side).of(schema, frozenset({_WHOLE}))
+    return _Projector(schema, side).of(schema, frozenset({WHOLE}))
 
 
 class _Projector:
@@ -27,9 +26,12 @@ class _Projector:
         """The projection of a part of the schema that was reached through the references in `path`."""
         reference = schema.get("$ref")
         if reference is not None:
-            target = self._target(reference)
-            return recursive(target["type"]) if reference in path else self.of(target, path | {reference})
-        return {word: self._value(word, value, path) for word, value in schema.items() if word in self._shown}
+            meant = target(reference, self._whole)
+            return recursive(meant["type"]) if reference in path else self.of(meant, path | {reference})
+        return {word: self._value(word, value, path) for word, value in schema.items() if self._is_shown(word, value)}
+
+    def _is_shown(self, word: str, value: Any) -> bool:
+        return word in self._shown and (word != "$comment" or value == EVENT_STREAM)
 
     def _value(self, word: str, value: Any, path: frozenset[str]) -> Any:
         match word, value:
@@ -39,12 +41,6 @@ class _Projector:
                 return self.of(value, path)
             case _:
                 return value
-
-    def _target(self, reference: str) -> Schema:
-        target: Schema = (
-            self._whole if reference == _WHOLE else self._whole["$defs"][reference.removeprefix("#/$defs/")]
-        )
-        return target
 
 
 _SHOWN = frozenset(

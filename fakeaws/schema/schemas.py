@@ -2,38 +2,43 @@
 
 from __future__ import annotations
 
-import copy
-import json
 from importlib import resources
-from typing import Literal, TypeAlias
+from typing import Literal, TypeAlias, get_args
 
 from fakeaws.errors import InputError, PlanError
 from fakeaws.model import Operation
 from fakeaws.nearest import did_you_mean
+from fakeaws.origin import complains_to_the_user
 from fakeaws.schema.dialect import Schema, Side
+from fakeaws.schema.files import read_schema_file
 from fakeaws.schema.from_shape import from_operation
 
 Source: TypeAlias = Literal["model", "page"]
 
 
-def schema_for(operation: str, *, side: Side = "response", source: Source = "model") -> Schema:
-    """The schema of what `operation` answers or is asked with; the caller's own copy.
+@complains_to_the_user
+def schema_for(
+    operation: str, *, side: Side = "response", source: Source = "model", descriptions: bool = False
+) -> Schema:
+    """The JSON Schema (draft 2020-12) of what boto3 returns from `operation`, or of what it is asked with; a new copy.
 
     The model gives the stronger schema: a page shows no constraints, and not which output members are
-    required. Raises UnknownOperation; InputError where no page of the operation is shipped.
+    required. `descriptions` are those of the installed botocore. The schemas of errors: `error_schemas`.
+    Raises UnknownOperation; InputError where no page of the operation is shipped.
     """
-    _expect_one_of("side", side, ("response", "request"))
-    _expect_one_of("source", source, ("model", "page"))
+    _expect_one_of("side", side, get_args(Side))
+    _expect_one_of("source", source, get_args(Source))
+    if descriptions and source == "page":
+        raise PlanError("A shipped page has no descriptions: take them from the installed model, source='model'.")
     found = Operation.named(operation)
-    schema = from_operation(found, side) if source == "model" else _shipped(found, side)
-    return copy.deepcopy(schema)
+    return from_operation(found, side, descriptions=descriptions) if source == "model" else _shipped(found, side)
 
 
 def shipped_operations() -> tuple[str, ...]:
     """The operations whose page's schemas are shipped.
 
     A shipped file is what `fakeaws schema --page FILE` prints for the page, so that it is derived anew
-    with `fakeaws schema --page FILE > fakeaws/schema/shipped/OPERATION.json`.
+    with `fakeaws schema --page FILE -o fakeaws/schema/shipped/OPERATION.json`.
     """
     files = (entry.name for entry in resources.files(__package__).joinpath("shipped").iterdir())
     return tuple(sorted(name.removesuffix(".json") for name in files if name.endswith(".json")))
@@ -48,8 +53,8 @@ def _shipped(operation: Operation, side: Side) -> Schema:
             "Derive it from a saved page with `fakeaws schema --page FILE`, or take the model's: source='model'.",
         )
     text = resources.files(__package__).joinpath("shipped", f"{operation.name}.json").read_text(encoding="utf-8")
-    schema: Schema = json.loads(text)[side]
-    return schema
+    schemas = read_schema_file(text, operation.name).operations[operation.name]
+    return schemas.request if side == "request" else schemas.response
 
 
 def _expect_one_of(option: str, value: str, choices: tuple[str, ...]) -> None:

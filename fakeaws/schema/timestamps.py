@@ -2,28 +2,39 @@
 
 from __future__ import annotations
 
+import email.utils
 import re
+from collections.abc import Callable
 from datetime import datetime
 
 
-def is_timestamp_text(text: str) -> bool:
-    """Whether `text` is a time in one of AWS's spellings.
+def timestamp_form(text: str) -> str | None:
+    """The name of the spelling of AWS's in which `text` is a time; None if it is none.
 
     ISO 8601 with or without fraction, seconds, dashes and zone; the HTTP date of headers; and, as in many
     of AWS's own examples, epoch seconds in quotes.
     """
     match = _ISO.match(text)
-    return _exists(match) if match else bool(_HTTP_DATE.match(text) or _EPOCH.match(text))
+    if match:
+        return "ISO 8601 text" if _exists(lambda: _moment(match)) else None
+    if _HTTP_DATE.match(text):
+        return "HTTP date" if _exists(lambda: email.utils.parsedate_to_datetime(text)) else None
+    return "epoch seconds as text" if _EPOCH.match(text) else None
 
 
-def _exists(match: re.Match[str]) -> bool:
+def _exists(moment: Callable[[], datetime]) -> bool:
+    try:
+        moment()
+    except (TypeError, ValueError):
+        return False
+    return True
+
+
+def _moment(match: re.Match[str]) -> datetime:
+    """The time that the match says, without its zone. Raises ValueError; a leap second counts as the one before it."""
     numbers = [int(match[part] or 0) for part in ("year", "month", "day", "hour", "minute", "second")]
     year, month, day, hour, minute, second = numbers
-    try:
-        datetime(year, month, day, hour, minute, min(second, 59))  # noqa: DTZ001  # a check, not a time
-    except ValueError:
-        return False
-    return second <= _LEAP_SECOND
+    return datetime(year, month, day, hour, minute, 59 if second == _LEAP_SECOND else second)  # noqa: DTZ001  # a check
 
 
 _LEAP_SECOND = 60

@@ -13,6 +13,8 @@ def expected_type(schema: Schema) -> str:
     match schema:
         case {"format": "date-time"}:
             return "a timestamp (a datetime, ISO 8601 text or epoch seconds)"
+        case {"contentMediaType": "application/json"}:
+            return "a dict (or JSON text, which botocore decodes)"
         case {"contentMediaType": _}:
             return "a streaming body (an object with read, bytes or base64 text)"
         case {"contentEncoding": "base64"}:
@@ -37,7 +39,7 @@ def found(value: object) -> str:
         case str():
             return f"the text {_short(value)}"
         case Mapping():
-            return f"a dict with {_listed(map(str, value), 'no members')}"
+            return f"a dict with {listed(map(str, value)) or 'no members'}"
         case list() | tuple():
             return f"a list of {len(value)}"
         case _:
@@ -46,7 +48,7 @@ def found(value: object) -> str:
 
 def one_of(choices: Iterable[object]) -> str:
     """`one of A, B, C`, or its beginning where there are many."""
-    return f"one of {_listed(map(str, choices), 'nothing')}"
+    return f"one of {listed(map(str, choices)) or 'nothing'}"
 
 
 def limit(keyword: str, bound: object) -> str:
@@ -54,20 +56,31 @@ def limit(keyword: str, bound: object) -> str:
     return _LIMITS[keyword].format(bound)
 
 
-def size(value: Any) -> str:
-    """How long a value is, in the words of `limit`."""
-    return f"{len(value)}" if isinstance(value, (Mapping, list, tuple)) else f"{len(value)}: {_short(value)}"
+def sized(value: Any) -> str:
+    """The value and how long it is, in the words of `limit`."""
+    match value:
+        case Mapping():
+            return f"a dict of {len(value)} keys"
+        case list() | tuple():
+            return f"a list of {len(value)} elements"
+        case _:
+            return f"the text {_short(value)} of {len(value)} characters"
 
 
-def _listed(words: Iterable[str], nothing: str) -> str:
+def listed(words: Iterable[str]) -> str:
+    """`A, B, C`, or its beginning where there are many."""
     every = list(words)
     shown = ", ".join(every[:_MOST_SHOWN])
-    return f"{shown}, ... ({len(every)} in all)" if len(every) > _MOST_SHOWN else shown or nothing
+    return f"{shown}, ... ({len(every)} in all)" if len(every) > _MOST_SHOWN else shown
+
+
+def cut(text: str) -> str:
+    """The text, or its beginning where it is long."""
+    return text if len(text) <= _LONGEST_SHOWN else f"{text[: _LONGEST_SHOWN - 3]}..."
 
 
 def _short(value: object) -> str:
-    text = repr(value)
-    return text if len(text) <= _LONGEST_SHOWN else f"{text[: _LONGEST_SHOWN - 3]}..."
+    return cut(repr(value))
 
 
 _MOST_SHOWN = 12

@@ -305,7 +305,7 @@ def test_an_unknown_option_is_named(suite: pytest.Pytester) -> None:
         ),
         (
             "Response(State='DEPLOYED')",
-            "E*/State: expected one of *, found the text 'DEPLOYED'. Did you mean DEPLOYING?*",
+            "E*/State: the text 'DEPLOYED' is not one of *. Did you mean DEPLOYING?*",
         ),
         ("Error('ResourceNotFound')", "E*Did you mean ResourceNotFoundException?*"),
         ("Fault('read-timeot')", "E*read-timeot is not a fault. Did you mean read-timeout?"),

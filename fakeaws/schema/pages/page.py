@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Any
 
 from fakeaws.errors import PageError
 from fakeaws.schema.dialect import Schema, structure, whole
@@ -29,16 +28,6 @@ class Page:
     response: Schema
     errors: tuple[str, ...]
     examples: tuple[Example, ...]
-
-    def document(self) -> dict[str, Any]:
-        """The page in JSON, as shipped: everything but the examples."""
-        return {
-            "service": self.service,
-            "method": self.method,
-            "request": self.request,
-            "response": self.response,
-            "errors": list(self.errors),
-        }
 
 
 def read_page(text: str, *, place: str = "the page") -> Page:

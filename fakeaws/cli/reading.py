@@ -1,0 +1,64 @@
+"""What a command is given and gives: files in, results to stdout or a file, complaints to stderr."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+from fakeaws.errors import InputError
+
+CLEAN, FOUND, UNREADABLE = 0, 1, 2
+"""The exit status: nothing to complain about; something found; wrong usage, or something unreadable or unwritable."""
+
+
+def read_json(file: str) -> Any:
+    """The JSON in a file, `-` for stdin. Raises InputError."""
+    text = read_text(file)
+    try:
+        return json.loads(text)
+    except json.JSONDecodeError as error:
+        place = f"{file}:{error.lineno}:{error.colno}"
+        raise InputError(place, f"expected JSON, found something else: {error.msg}.") from None
+    except (ValueError, RecursionError) as error:
+        raise InputError(file, f"expected JSON that Python can hold: {error}.") from None
+
+
+def read_text(file: str) -> str:
+    """The text in a file in UTF-8, `-` for stdin. Raises InputError."""
+    try:
+        content = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise InputError(
+            file, f"expected UTF-8 text, found the byte 0x{error.object[error.start]:02x} at {error.start}."
+        ) from None
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) else error
+        raise InputError(file, f"cannot be read: {reason}.") from None
+
+
+def write_text(file: str | None, text: str) -> None:
+    """Write a file whole or not at all; without one, to stdout. Raises InputError."""
+    if file is None:
+        print(text.removesuffix("\n"))
+        return
+    path = Path(file)
+    draft = path.with_name(f".{path.name}.{os.getpid()}.draft")
+    try:
+        draft.write_text(text, encoding="utf-8")
+        draft.replace(path)
+    except (OSError, ValueError) as error:
+        draft.unlink(missing_ok=True)
+        reason = error.strerror if isinstance(error, OSError) else error
+        raise InputError(file, f"cannot be written: {reason}.") from None
+
+
+def print_json(value: object) -> None:
+    print(json.dumps(value, indent=2))
+
+
+def complain(error: Exception) -> None:
+    print(f"fakeaws: {error}", file=sys.stderr)
