@@ -122,4 +122,18 @@ DEVIATIONS: tuple[Deviation, ...] = (
         "pattern",
         "the model's pattern wants a lower-case GUID; AWS's own documentation shows one in capitals",
     ),
+    Deviation(
+        "ec2.describe_internet_gateways",
+        "/InternetGateways/*/Attachments/*/State",
+        "enum",
+        "an attached gateway is available, a value that the enum lacks (AWS's own example and API reference)",
+        found="the text 'available'",
+    ),
+    Deviation(
+        "ec2.create_network_interface",
+        "/NetworkInterface/Status",
+        "enum",
+        "a new interface is pending, a value that the enum lacks (AWS's own example)",
+        found="the text 'pending'",
+    ),
 )

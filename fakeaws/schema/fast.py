@@ -15,6 +15,7 @@ import functools
 import importlib.util
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import MAXYEAR, MINYEAR, datetime
 from typing import Any, TypeAlias
 
 from fakeaws.schema.dialect import EVENT_STREAM, Schema
@@ -125,7 +126,11 @@ def _leaf(schema: Schema) -> Reader:
             raise _Odd
         return _CLEAN
 
-    return read
+    def read_time(data: Any) -> Any:
+        is_plain = type(data) is datetime and MINYEAR < data.year < MAXYEAR  # what is_instance would say, sooner
+        return _CLEAN if is_plain else read(data)
+
+    return read_time if schema.get("format") == "date-time" else read
 
 
 def _pattern(pattern: str) -> Reader | None:

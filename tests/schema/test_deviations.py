@@ -1,0 +1,93 @@
+"""What is known of AWS's deviations from its model weighs nothing, and stays visible."""
+
+from __future__ import annotations
+
+import pytest
+
+from fakeaws import Deviation, check
+from fakeaws.errors import PlanError
+from fakeaws.model import operations_like
+from fakeaws.schema.deviations import DEVIATIONS
+from fakeaws.schema.violation import Violation
+
+DEPLOYMENT = "appconfig.get_deployment"
+
+
+def test_what_aws_is_known_for_is_marked() -> None:
+    """The violation stays in the result, with the reason."""
+    (found,) = check(DEPLOYMENT, {"PercentageComplete": 0.0})
+
+    assert (found.severity, found.rule) == ("known", "range")
+    assert str(found) == (
+        "/PercentageComplete: 0.0 is not at least 1.0. [range, known: 0.0 before the first step, against a minimum "
+        "of 1.0 (the AWS CLI's examples of stop-deployment)]"
+    )
+
+
+def test_an_empty_list_below_its_minimum_is_known_of_every_service() -> None:
+    """Services answer with empty lists where their models want one element."""
+    found = check("acm.list_tags_for_certificate", {"Tags": []})
+
+    assert [(one.path, one.severity) for one in found] == [("/Tags", "known")]
+
+
+def test_at_the_level_strict_the_model_holds() -> None:
+    """Only the user's own list explains anything there."""
+    data = {"PercentageComplete": 0.0}
+    own = Deviation(DEPLOYMENT, "/PercentageComplete", "range", "we accept it")
+
+    assert [one.severity for one in check(DEPLOYMENT, data, level="strict")] == ["error"]
+    assert [one.severity for one in check(DEPLOYMENT, data, level="strict", deviations=[own])] == ["known"]
+
+
+def test_the_users_reason_comes_first() -> None:
+    """Where both lists explain a violation, the user's own says why."""
+    own = Deviation("appconfig.*", "/**", "*", "ours")
+
+    assert [one.reason for one in check(DEPLOYMENT, {"PercentageComplete": 0.0}, deviations=[own])] == ["ours"]
+
+
+@pytest.mark.parametrize(
+    ("operation", "path", "rule", "found", "explains"),
+    [
+        ("appconfig.get_deployment", "/EventLog/*/EventType", "enum", "**", True),
+        ("appconfig.*", "/**/EventType", "*", "**", True),
+        ("*.get_deployment", "/**", "enum", "the text '*'", True),
+        ("**", "**", "*", "**", True),
+        ("appconfig.get_deployment", "/EventLog/*", "enum", "**", False),
+        ("appconfig.get_deployment", "/EventLog/*/EventType", "type", "**", False),
+        ("appconfig.get_deploymen", "/**", "enum", "**", False),
+        ("*", "/**", "enum", "**", False),
+        ("appconfig.get_deployment", "/EventLog/*/EventType", "enum", "the text 'Y'", False),
+    ],
+)
+def test_a_deviation_names_operation_place_rule_and_value(
+    operation: str, path: str, rule: str, found: str, *, explains: bool
+) -> None:
+    """One star stands for a name, two for anything; everything else is itself."""
+    violation = Violation("/EventLog/3/EventType", "enum", "warning", "one of A", "the text 'X'")
+
+    assert Deviation(operation, path, rule, "why", found).explains(DEPLOYMENT, violation) is explains
+
+
+@pytest.mark.parametrize(
+    ("facts", "complaint"),
+    [
+        (("*", "**", "enumm", "why"), "'enumm' is no rule for a deviation. Did you mean enum?"),
+        (("appconfig.*", "/State", "enum", " "), "The deviation of appconfig.* at /State needs a reason."),
+        (("*", 3, "enum", "why"), "The path of a deviation is text, not 3."),
+    ],
+)
+def test_a_deviation_that_says_nothing_is_refused(facts: tuple[str, ...], complaint: str) -> None:
+    """A rule that there is not, or no reason, fails where it is written."""
+    with pytest.raises(PlanError) as caught:
+        Deviation(*facts)
+
+    assert str(caught.value).startswith(complaint)
+
+
+@pytest.mark.parametrize("deviation", DEVIATIONS, ids=lambda one: f"{one.operation} {one.path}")
+def test_every_built_in_deviation_can_occur(deviation: Deviation) -> None:
+    """Its operation exists in the installed botocore, and its reason names a source."""
+    assert deviation.operation == "**" or operations_like(deviation.operation)
+    assert len(deviation.reason.split()) > 5
