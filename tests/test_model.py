@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from fakeaws.errors import UnknownOperation
-from fakeaws.model import Operation, Service
+from fakeaws.model import Operation, Service, operation_of_class, operations_like
 
 
 @pytest.mark.parametrize("name", [None, 5, b"", [], "", "ssm", "ssm.", ".get_parameter"])
@@ -46,3 +46,35 @@ def test_event_streams_are_told_apart(name: str) -> None:
     """An answer that is a stream of events is no single set of members, nor a body of bytes."""
     assert Operation.named(name).has_event_stream
     assert not Operation.named("s3.get_object").has_event_stream
+
+
+def test_a_pattern_names_operations() -> None:
+    """A star stands for any part of a name; an operation's name stands for itself, in either spelling."""
+    assert operations_like("appconfig:GetDeployment") == ["appconfig.get_deployment"]
+    assert operations_like("greengrass.*_bulk_deployment") == [
+        "greengrass.start_bulk_deployment",
+        "greengrass.stop_bulk_deployment",
+    ]
+    assert {"sqs.list_queues", "sqs.send_message"} < set(operations_like("sqs.*"))
+    with pytest.raises(UnknownOperation, match=r"frob\* is not a pattern that any operation fits"):
+        operations_like("frob*")
+
+
+@pytest.mark.parametrize(
+    ("class_name", "operation"),
+    [
+        ("AppConfig", "appconfig.get_deployment"),
+        ("CognitoSync", "cognito-sync.get_bulk_publish_details"),
+        ("CloudWatchLogs", "logs.create_log_group"),
+        ("SFN", "stepfunctions.start_execution"),
+    ],
+)
+def test_the_class_of_a_client_leads_to_its_service(class_name: str, operation: str) -> None:
+    """Pages name the class, which need not look like the service's name."""
+    assert operation_of_class(class_name, operation.partition(".")[2]) == operation
+
+
+def test_an_unknown_class_of_clients_is_refused() -> None:
+    """As any other unknown name."""
+    with pytest.raises(UnknownOperation, match=r"Jars\.Client is not a class of clients"):
+        operation_of_class("Jars", "fill_jar")

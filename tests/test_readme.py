@@ -50,6 +50,7 @@ def test_a_command_runs(command: str, appconfig_page: Path, tmp_path: Path, monk
     """Each `fakeaws` command of the README does its work on files such as it names."""
     monkeypatch.chdir(tmp_path)
     Path("recorded.json").write_text('{"State": "COMPLETE"}', encoding="utf-8")
+    main(["schema", "appconfig.get_deployment", "-o", "schemas.json"])
     shutil.copy(appconfig_page, "get_deployment.rst")
 
     assert main(shlex.split(command)[1:]) == 0

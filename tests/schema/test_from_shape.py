@@ -193,6 +193,39 @@ def test_every_operation_has_valid_schemas(service: str) -> None:
         Draft202012Validator.check_schema(from_operation(operation, "response"))
 
 
+def test_what_botocore_decodes_is_a_dict_or_its_text() -> None:
+    """A policy arrives decoded, wherever it stands in an answer of IAM, and is text in a request."""
+    decoded = {"type": ["object", "string"], "contentMediaType": "application/json"}
+    role = _response("iam.get_role")["properties"]["Role"]["properties"]
+    asked = from_operation(Operation.named("iam.create_role"), "request")["properties"]
+
+    assert role["AssumeRolePolicyDocument"] == decoded
+    assert asked["AssumeRolePolicyDocument"]["type"] == "string"
+    assert _response("cloudformation.get_template")["properties"]["TemplateBody"] == decoded
+
+
+def test_what_botocore_adds_is_a_member() -> None:
+    """S3's answers with an Expires header also have it as the text that came."""
+    with_it = {name for name in ("get_object", "head_object", "list_objects_v2", "copy_object")
+               if "ExpiresString" in _response(f"s3.{name}")["properties"]}  # fmt: skip
+
+    assert with_it == {"get_object", "head_object"}
+
+
+def test_descriptions_stand_where_the_model_has_them() -> None:
+    """They are those of the member in its place, also beside a reference, as plain text."""
+    plain, described = (
+        from_operation(Operation.named("dynamodb.get_item"), "response", descriptions=flag) for flag in (False, True)
+    )
+    item = described["properties"]["Item"]
+
+    assert "description" not in str(plain)
+    assert item["additionalProperties"]["$ref"] == "#/$defs/AttributeValue"
+    assert "AttributeValue" in item["description"]
+    assert "<" not in item["description"]
+    assert _undescribed(described) == plain
+
+
 def test_order_is_the_models() -> None:
     """Two conversions of one operation are equal to the letter, and members stand as AWS lists them."""
     operation = Operation.named("appconfig.get_deployment")
@@ -200,6 +233,17 @@ def test_order_is_the_models() -> None:
 
     assert shape is not None
     assert [*shape.members, "ResponseMetadata"] == list(from_operation(operation, "response")["properties"])
+
+
+def _response(name: str) -> dict[str, Any]:
+    return from_operation(Operation.named(name), "response")
+
+
+def _undescribed(schema: Any) -> Any:
+    if isinstance(schema, dict):
+        is_schema = not {"type", "$ref"}.isdisjoint(schema)
+        return {name: _undescribed(one) for name, one in schema.items() if not (is_schema and name == "description")}
+    return [_undescribed(one) for one in schema] if isinstance(schema, list) else schema
 
 
 def _schema(**shapes: dict[str, Any]) -> dict[str, Any]:
