@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from conftest_plugin import fixtures, lock
-from conftest_plugin.report import fail_plainly, without_library_frames
+from conftest_plugin.report import comparison, fail_plainly, without_library_frames
 
 if TYPE_CHECKING:
     from fakeaws.fake import FakeAWS
@@ -54,6 +54,7 @@ def pytest_runtest_makereport(
         fake: FakeAWS | None = item.stash.get(fixtures.FAKE, None)
         if fake is not None:
             report.sections.append(("fakeaws", fake.report(call.excinfo.value)))
+            report.sections += comparison(item, fake.surprises)
         elif fixtures.SEED in item.stash:
             report.sections.append(("fakeaws", f"seed {item.stash[fixtures.SEED]}"))
     return report

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import types
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import ParamSpec, TypeVar
 
 import pytest
@@ -40,6 +40,19 @@ def without_library_frames(excinfo: pytest.ExceptionInfo[BaseException]) -> pyte
     for frame in reversed(frames):
         shown = types.TracebackType(shown, frame.tb_frame, frame.tb_lasti, frame.tb_lineno)
     return pytest.ExceptionInfo.from_exc_info((type(error), error, shown or excinfo.tb))
+
+
+def comparison(item: pytest.Item, surprises: Iterable[BaseException]) -> list[tuple[str, str]]:
+    """Section and text for the first call that no script fits: its parameters as pytest compares and colours them."""
+    from fakeaws.errors import UnscriptedCall
+
+    for surprise in surprises:
+        if isinstance(surprise, UnscriptedCall) and surprise.wanted is not None:
+            given = {name: value for name, value in surprise.params.items() if name in surprise.wanted}
+            compare = item.ihook.pytest_assertrepr_compare
+            for lines in compare(config=item.config, op="==", left=surprise.wanted, right=given):
+                return [(f"fakeaws: the nearest script, and the call of {surprise.operation}", "\n".join(lines))]
+    return []
 
 
 def _is_a_library(traceback: types.TracebackType) -> bool:

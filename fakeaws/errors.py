@@ -158,13 +158,19 @@ class PlayError(FakeAWSError, AssertionError):
 
 
 class UnscriptedCall(PlayError):
-    """A call that no script answers; `explanation` says what was scripted and what to write."""
+    """A call that no script answers; `explanation` says what was scripted and what to write.
 
-    def __init__(self, operation: str, params: dict[str, object], explanation: str) -> None:
+    `wanted` are the parameters that the nearest script asks for, where one does and the call has others.
+    """
+
+    def __init__(
+        self, operation: str, params: dict[str, object], explanation: str, wanted: dict[str, object] | None = None
+    ) -> None:
         super().__init__(operation)
         self.operation = operation
         self.params = params
         self.explanation = explanation
+        self.wanted = wanted
 
     def __str__(self) -> str:
         return self.explanation

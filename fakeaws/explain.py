@@ -8,11 +8,10 @@ from keyword import iskeyword
 from typing import Any
 
 from fakeaws.log import LoggedCall, timeline
+from fakeaws.matching import differences, fits, told
 from fakeaws.model import Operation
 from fakeaws.nearest import did_you_mean, nearest
 from fakeaws.script import Script, Step
-
-_ABSENT = object()
 
 
 def explain_unscripted(call: LoggedCall, operation: Operation, scripts: Iterable[Script], stub: str) -> str:
@@ -22,11 +21,11 @@ def explain_unscripted(call: LoggedCall, operation: Operation, scripts: Iterable
     """
     everything = list(scripts)
     own = [script for script in everything if script.operation == operation]
-    fitting = [script for script in own if not differences(script.params, call.params)]
+    fitting = [script for script in own if fits(script.params, call.params)]
     if fitting:
         why = _at_its_end(fitting[-1])
     elif own:
-        why = _nearest(min(own, key=lambda script: len(differences(script.params, call.params))), call)
+        why = _misses(_nearest(own, call), call)
     else:
         scripted = sorted({script.operation.name for script in everything})
         why = [
@@ -37,6 +36,18 @@ def explain_unscripted(call: LoggedCall, operation: Operation, scripts: Iterable
     asked = ["The call:", f"    {_source(call.operation, call.params)}"]
     remedy = ["To answer it:", f"    {_on(call.operation, call.params)}.play({stub})"]
     return "\n".join([head, *why[1:], *asked, *remedy])
+
+
+def missed_parameters(call: LoggedCall, operation: Operation, scripts: Iterable[Script]) -> dict[str, Any] | None:
+    """What the nearest script asks for, if the call has other parameters than every script of its operation."""
+    own = [script for script in scripts if script.operation == operation]
+    if not own or any(fits(script.params, call.params) for script in own):
+        return None
+    return dict(_nearest(own, call).params)
+
+
+def _nearest(scripts: Iterable[Script], call: LoggedCall) -> Script:
+    return min(scripts, key=lambda script: len(differences(script.params, call.params)))
 
 
 def explain_polling(
@@ -97,18 +108,6 @@ def leftover(script: Script, step: Step, said: int) -> str:
     return f"{script}: {step}, said {said} of {step.count} times, written at {step.reply.written_at}"
 
 
-def differences(scripted: Mapping[str, Any], called: Mapping[str, Any]) -> list[str]:
-    """Where a call's parameters miss those that a script asks for; the script's value is on the left of ==."""
-    found: list[str] = []
-    for name, value in scripted.items():
-        given = called.get(name, _ABSENT)
-        if given is _ABSENT:
-            found.append(f"{name}: the script has {value!r}, the call has none")
-        elif value != given:
-            found.append(f"{name}: the script has {value!r}, the call {given!r}")
-    return found
-
-
 def _at_its_end(script: Script) -> list[str]:
     steps = [f"    {step}   [{step.reply.written_at}]" for step in script.steps]
     return [
@@ -118,10 +117,10 @@ def _at_its_end(script: Script) -> list[str]:
     ]
 
 
-def _nearest(script: Script, call: LoggedCall) -> list[str]:
+def _misses(script: Script, call: LoggedCall) -> list[str]:
     return [
         f"no script fits its parameters. The nearest, {script}, written at {script.written_at}, differs:",
-        *(f"    {difference}" for difference in differences(script.params, call.params)),
+        *(f"    {line}" for line in told(differences(script.params, call.params), "the script")),
     ]
 
 

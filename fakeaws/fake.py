@@ -105,6 +105,11 @@ class FakeAWS:
         """Plan a bulk publish of an identity pool: see CognitoSyncBulkPublishes.plan."""
         return self._world(CognitoSyncBulkPublishes).plan(identity_pool_id)
 
+    @property
+    def surprises(self) -> tuple[BaseException, ...]:
+        """What the end of the test will tell, so far."""
+        return tuple(self._player.surprises)
+
     @complains_to_the_user
     def calls(self, operation: str | None = None) -> list[LoggedCall]:
         """The calls made so far, of one operation or of all, in the order in which they began."""

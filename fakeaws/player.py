@@ -18,17 +18,18 @@ from typing import Any
 from fakeaws.clock import VirtualClock
 from fakeaws.errors import FakeAWSError, PlanError, PollingForever, UnplayedSteps, UnscriptedCall
 from fakeaws.explain import (
-    differences,
     explain_overrun,
     explain_polling,
     explain_sleeping,
     explain_unscripted,
     leftover,
+    missed_parameters,
 )
 from fakeaws.generate.generator import Generator
 from fakeaws.lifecycles.catalogue import lifecycle_of
 from fakeaws.lifecycles.lifecycle import Move
 from fakeaws.log import Attempt, LoggedCall
+from fakeaws.matching import fits
 from fakeaws.model import Operation
 from fakeaws.options import Options
 from fakeaws.origin import users_line
@@ -159,9 +160,7 @@ class Player:
         fitting = [
             (place.rank(number), place)
             for number, place in enumerate(self._places)
-            if place.step is not None
-            and place.script.operation == operation
-            and not differences(place.script.params, params)
+            if place.step is not None and place.script.operation == operation and fits(place.script.params, params)
         ]
         return min(fitting, key=lambda ranked: ranked[0])[1] if fitting else None
 
@@ -194,7 +193,8 @@ class Player:
         stub = self.generator.stub(operation)
         explanation = explain_unscripted(call, operation, self.scripts, stub)
         if len(self.surprises) < self.options.max_polls:
-            return self.surprise(UnscriptedCall(call.operation, dict(call.params), explanation))
+            wanted = missed_parameters(call, operation, self.scripts)
+            return self.surprise(UnscriptedCall(call.operation, dict(call.params), explanation, wanted))
         return self.surprise(PollingForever(f"The code under test polls for ever. {explanation}"))
 
     def _stop_polling_for_ever(self, call: LoggedCall, reply: Reply) -> None:

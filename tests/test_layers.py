@@ -14,6 +14,7 @@ LAYERS = [
     # From the ground up. A room may import any room above it in this list, and modules of its own.
     "fakeaws.nearest",
     "fakeaws.errors",
+    "fakeaws.matching",
     "fakeaws.origin",
     "fakeaws.clock",
     "fakeaws.model",

@@ -37,6 +37,7 @@ class Stubber(botocore.stub.Stubber):
     def __init__(self, client: Any, player: Player | None = None) -> None:
         super().__init__(client)
         self.player = player or Player(Options(), Generator(0))
+        self._is_alone = player is None
         self.service_name = str(client.meta.service_model.service_name)
         self._one_at_a_time = threading.Lock()
 
@@ -74,7 +75,8 @@ class Stubber(botocore.stub.Stubber):
             raise unplayed
 
     def _assert_expected_params(self, model: Any, params: Any, context: Any, **kwargs: Any) -> None:
-        if self._queue or self._should_not_stub(context):
+        is_bare = self._is_alone and not self.player.scripts  # a drop-in for botocore's, with botocore's own words
+        if is_bare or self._queue or self._should_not_stub(context):
             super()._assert_expected_params(model, params, context, **kwargs)  # type: ignore[misc]  # not in the stubs
         else:
             context[_PARAMS] = dict(params)

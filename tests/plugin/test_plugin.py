@@ -423,3 +423,27 @@ def test_the_seed_of_a_test_is_its_own(suite: pytest.Pytester) -> None:
     )
 
     suite.runpytest_subprocess("-p", "no:randomly").assert_outcomes(passed=4)
+
+
+@pytest.mark.parametrize("swallowed", [True, False], ids=["swallowed", "raised"])
+def test_a_call_that_misses_is_compared_as_pytest_compares(suite: pytest.Pytester, *, swallowed: bool) -> None:
+    """Place by place in the message, and whole and in colour in a section, also where the code swallows the error."""
+    suite.makepyfile(
+        f"""
+import contextlib, unittest.mock
+from fakeaws import Response
+import boto3
+
+def test_it(fake_aws):
+    fake_aws.on("dynamodb.get_item", TableName="orders", Key={{"id": {{"S": "1"}}}}).play(Response())
+    with contextlib.suppress({"Exception" if swallowed else "KeyError"}):
+        boto3.client("dynamodb").get_item(TableName="orders", Key={{"id": {{"S": "2"}}}}, ConsistentRead=True)
+"""
+    )
+    result = suite.runpytest_subprocess("--color=yes", "-vv")
+    section = result.stdout.str().partition("the nearest script, and the call of dynamodb.get_item")[2]
+
+    result.assert_outcomes(failed=1)
+    result.stdout.fnmatch_lines(["*Key.id.S: the script has '1', the call '2'*"])
+    assert "Differing items:" in section
+    assert "\x1b[" in section.partition("short test summary")[0]
