@@ -30,6 +30,7 @@ from botocore.signers import RequestSigner
 
 from fakeaws.errors import BlockedRequest, FakeAWSError
 from fakeaws.log import LoggedCall
+from fakeaws.memo_hooks import remembering_timestamps
 
 FAKE_ENVIRONMENT = {
     # Where the test itself sets none; the keys are the ones of AWS's own documentation.
@@ -90,6 +91,7 @@ def _cut_in() -> None:
     _undo.enter_context(_replaced(Endpoint, "_send", _send_attempt))
     _undo.enter_context(_replaced(URLLib3Session, "send", _block))
     _undo.enter_context(_replaced(RequestSigner, "sign", _signing(RequestSigner.sign)))
+    _undo.enter_context(remembering_timestamps())
     _undo.enter_context(_fake_environment())
 
 

@@ -29,6 +29,7 @@ LAYERS = [
     "fakeaws.options",
     "fakeaws.explain",
     "fakeaws.player",
+    "fakeaws.memo_hooks",
     "fakeaws.hooks",
     "fakeaws.retry_hooks",
     "fakeaws.virtual_time",
@@ -44,6 +45,7 @@ FENCES = {
     "botocore": {
         "fakeaws.model",
         "fakeaws.hooks",
+        "fakeaws.memo_hooks",
         "fakeaws.retry_hooks",
         "fakeaws.faults",
         "fakeaws.protocols",
