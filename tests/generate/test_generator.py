@@ -7,8 +7,10 @@ from datetime import datetime, timezone
 
 import pytest
 
+from fakeaws import Response, Script
 from fakeaws.generate.generator import Generator
-from fakeaws.model import Operation
+from fakeaws.model import Operation, Service, service_names
+from tests.generate.sample import SAMPLE
 
 DEPLOYMENT = Operation.named("appconfig.get_deployment")
 PARAMS = {"ApplicationId": "abc1234", "EnvironmentId": "xyz7890", "DeploymentNumber": 1}
@@ -75,3 +77,24 @@ def test_a_bulk_deployment_has_its_arn() -> None:
 def test_a_stub_can_be_pasted(name: str, expected: str) -> None:
     """The reply to paste says the state where there is one, else what tells most."""
     assert re.fullmatch(expected, Generator(1).stub(Operation.named(name)))
+
+
+@pytest.mark.parametrize("name", SAMPLE)
+def test_a_pasted_stub_is_accepted(name: str) -> None:
+    """What a message offers to paste runs, and is a reply that the operation could give."""
+    _paste(Operation.named(name))
+
+
+@pytest.mark.sweep
+@pytest.mark.parametrize("service", service_names())
+def test_every_pasted_stub_is_accepted(service: str) -> None:
+    """For every operation of every service."""
+    found = Service.named(service)
+    for operation in map(found.operation, found.methods):
+        _paste(operation)
+
+
+def _paste(operation: Operation) -> None:
+    said = eval(Generator(1).stub(operation), {"Response": Response})  # noqa: S307  # the point of it
+
+    assert Script(operation.name, said).steps
