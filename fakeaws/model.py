@@ -11,6 +11,7 @@ from typing import Any
 import botocore.loaders
 import botocore.model
 from botocore import xform_name
+from botocore.utils import get_service_module_name
 
 from fakeaws.errors import UnknownOperation
 
@@ -49,6 +50,16 @@ class Service:
     def protocol(self) -> str:
         """The wire protocol that botocore's clients of this service speak."""
         return str(self.model.resolved_protocol)
+
+    @property
+    def class_name(self) -> str:
+        """The name of the client's class, as the documentation pages show it: `AppConfig`."""
+        return str(get_service_module_name(self.model))
+
+    @property
+    def uid(self) -> str:
+        """The name of the model in AWS's links to its API reference: `appconfig-2019-10-09`."""
+        return str(self.model.metadata.get("uid"))
 
     @property
     def methods(self) -> tuple[str, ...]:

@@ -1,7 +1,8 @@
 """What a schema from the model and one from a page have in common.
 
 A page does not show constraints, keys of maps, which output members are required, unions (but in prose),
-or where a recursion leads. `projection` takes just that away; the schema of a page is its own projection.
+or where a recursion leads, nor whether a member in which one ends is required. `projection` takes just that
+away; the schema of a page is its own projection.
 """
 
 from __future__ import annotations
@@ -29,7 +30,10 @@ class _Projector:
         if reference is not None:
             target = self._target(reference)
             return recursive(target["type"]) if reference in path else self.of(target, path | {reference})
-        return {word: self._value(word, value, path) for word, value in schema.items() if word in self._shown}
+        shown = {word: self._value(word, value, path) for word, value in schema.items() if word in self._shown}
+        if "required" in shown:
+            shown["required"] = [name for name in shown["required"] if not _ends(schema["properties"][name], path)]
+        return {word: value for word, value in shown.items() if word != "required" or value}
 
     def _value(self, word: str, value: Any, path: frozenset[str]) -> Any:
         match word, value:
@@ -45,6 +49,11 @@ class _Projector:
             self._whole if reference == _WHOLE else self._whole["$defs"][reference.removeprefix("#/$defs/")]
         )
         return target
+
+
+def _ends(schema: Schema, path: frozenset[str]) -> bool:
+    """Whether a recursion ends here, so that the page shows the kind and nothing else."""
+    return schema.get("$ref") in path
 
 
 _SHOWN = frozenset(

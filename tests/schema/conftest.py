@@ -75,6 +75,7 @@ def _rendered_line(line: str) -> str | None:
     line = re.sub(r":\w+:`\.?([^`<]+?)(?:<[^`]*>)?`", r"\1", line)
     line = re.sub(r"^(\s*)(?:- |\*   )", r"\1• ", line)
     line = re.sub(r"^\s*\.\. py:method:: ", "", line)
+    line = re.sub(r"^\s*\*\*([A-Z]\w+(?: \w+)?)\*\*\s*$", r"\1", line)
     line = re.sub(r"^\s*:rtype: ?", "Return type\n", line)
     line = re.sub(r"^\s*:returns: ?", "Returns\n", line)
     return re.sub(r"\*(\(.*?\) --)\*", r"\1", re.sub(r"\*\*(?!kwargs)", "", line))

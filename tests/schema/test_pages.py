@@ -203,7 +203,7 @@ def test_a_structure_with_one_member_called_string_is_no_map() -> None:
 @pytest.mark.parametrize(
     ("before", "after", "place", "problem"),
     [
-        pytest.param("fill_jar(**kwargs)", "", "page", "found none", id="no signature"),
+        pytest.param("fill_jar(**kwargs)", "", "page", "found no signature", id="no signature"),
         pytest.param("\nRequest Syntax\n", "\n", "page", "found no heading", id="no request syntax"),
         pytest.param("Response Structure", "", "page", "'Response Structure'", id="no structure"),
         pytest.param("client.fill_jar(", "client.empty_jar(", "page:7", "client.empty_jar", id="another method"),
@@ -223,7 +223,7 @@ def test_a_structure_with_one_member_called_string_is_no_map() -> None:
             "  • Jars.Client.exceptions.JarFull", "  • Jars.JarFull", "page:53", "Jars.JarFull", id="exception"
         ),
         pytest.param(
-            "{\n    'Full'", "# This section is too large to render.\n{'Full'", "page:31", "too large", id="too large"
+            "{\n    'Full'", "# This section is too large to render.\n{'Full'", "page:32", "too large", id="too large"
         ),
     ],
 )

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from fakeaws.schema.pages.sections import Form, Section
+from fakeaws.schema.pages.section import Section
+from fakeaws.schema.pages.sections import Form
 
 
 @dataclass(slots=True)
