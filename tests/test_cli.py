@@ -14,7 +14,7 @@ import pytest
 
 from fakeaws.cli import main
 from fakeaws.schema.schemas import schema_for
-from tests.schema.conftest import generated_page
+from tests.schema.boto3_pages import rst_page
 from tests.schema.test_pages import SAMPLE
 
 OPERATION = ["--operation", "appconfig.get_deployment"]
@@ -36,7 +36,7 @@ def written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Written:
 @pytest.fixture
 def saved_page(written: Written) -> str:
     """The page of appconfig.get_deployment as the installed boto3 writes it."""
-    return written("page.rst", generated_page("appconfig.get_deployment", Path("pages")))
+    return written("page.rst", rst_page("appconfig.get_deployment"))
 
 
 def test_a_clean_file_is_status_0(written: Written, capsys: pytest.CaptureFixture[str]) -> None:

@@ -55,6 +55,8 @@ def outline(text: str, place: str) -> Outline:
     kind = _kind(page)
     form: Form = "rendered" if kind == "rendered" else "rst"
     sections = _cut(page, form)
+    if kind == "docstring":
+        _refuse_too_large("Request Syntax", sections["Request Syntax"])  # which alone names its method
     service, method = _signature(page, _SIGNATURES[kind])
     return Outline(place, form, kind == "docstring", service, _uid(page), method, sections)
 
