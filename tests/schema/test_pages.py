@@ -262,7 +262,7 @@ def test_a_structure_with_one_member_called_string_is_no_map() -> None:
         pytest.param("    'Lid': b'bytes'\n", "", "page:40", "only one of them has Lid", id="syntax lacks a member"),
         pytest.param("    • Lid (bytes) --\n", "", "page:41", "only one of them has Lid", id="list lacks a member"),
         pytest.param("Full (boolean)", "Full (string)", "page:44", "Full: the syntax block shows (boolean)", id="type"),
-        pytest.param("Full (boolean)", "Full (wobbly)", "page:44", "the list says (wobbly)", id="unknown type word"),
+        pytest.param("Full (boolean)", "Full (wobbly)", "page:41", "only one of them has Full", id="unknown type word"),
         pytest.param("Weight': 123.0", "Weight': 7.5", "page:14", "an unknown form", id="unknown written form"),
         pytest.param("'RED'|'BLUE'", "'RED'|'RED'", "page:13", "an unknown form", id="enum value twice"),
         pytest.param("'RED'|'BLUE',", "'RED'\n'BLUE',", "page:13", "several joined", id="a comma is missing"),

@@ -81,7 +81,7 @@ class _Agreement:
                 return self._map(where, value, bullet)
             case ast.Dict(keys=[]) if effect := self._edited(where, bullet):
                 return scalar("document") if effect == "decoded" else string()
-            case ast.BoolOp(values=[ast.Constant("string"), ast.Dict() as parts]) if self._meets(where, "widened"):
+            case ast.BoolOp(ast.Or(), [ast.Constant("string"), ast.Dict() as parts]) if self._meets(where, "widened"):
                 self._expect(where, bullet, "str or dict")
                 return {"anyOf": [string(), structure(self._unlisted(where, parts, bullet))]}
             case ast.Dict():

@@ -9,7 +9,7 @@ nests `p` in `p`, which HTML forbids; nothing here depends on how paragraphs nes
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from html.parser import HTMLParser
 
 from fakeaws.errors import PageError
@@ -36,7 +36,23 @@ def article_lines(text: str, place: str) -> list[Line]:
         )
     if not reader.ended:
         raise PageError(place, f"expected the article to end with </{reader.tag}>, found no end. Is the page cut off?")
-    return reader.lines
+    return list(_with_fields(reader.lines))
+
+
+def _with_fields(lines: Iterable[Line]) -> Iterator[Line]:
+    """The lines with Sphinx's names for fields; where prose dedents too far, Sphinx leaves the fields as written."""
+    texts = [line for line in lines if line[1]]
+    heading = ["Parameters"]
+    at = 0
+    while at < len(texts):
+        number, text = texts[at]
+        if match := _FIELD_AS_WRITTEN.fullmatch(" ".join(line for _, line in texts[at : at + 3])):
+            yield from ((number, name) for name in heading)
+            yield number, f"{_MEMBER} {match['name']} ({match['word']}) --"
+            heading = []
+        else:
+            yield number, _FIELD_NAMES.get(text, text)
+        at += 3 if match else 1
 
 
 class _Reader(HTMLParser):
@@ -127,5 +143,7 @@ def _is_furniture(tag: str, traits: dict[str, str]) -> bool:
     return tag in ("script", "style", "button") or (tag == "a" and "headerlink" in traits.get("class", ""))
 
 
+_FIELD_AS_WRITTEN = re.compile(r"type (?P<name>\S+): (?P<word>.+) param (?P=name):")
+_FIELD_NAMES = {"rtype:": "Return type", "returns:": "Returns"}
 _MEMBER, _PROSE = "\N{BULLET}", "*"
 _BLOCK = re.compile("article|blockquote|br|d[dlt]|div|h[1-6r]|li|main|[ou]l|p|pre|section|table|t[dhr]")

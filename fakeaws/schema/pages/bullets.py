@@ -39,7 +39,7 @@ def bullets(section: Section, form: Form) -> list[Bullet]:
 def _entries(section: Section, form: Form) -> Iterator[tuple[int, Bullet]]:
     pattern = _ENTRY[form]
     for offset, line in enumerate(section.lines):
-        if (match := pattern.match(line)) and _is_entry(match):
+        if (match := pattern.match(line)) and (form == "rst" or _says_a_type(match)):
             yield len(match["indent"]), _bullet(section, offset, match, form)
         elif form == "rst" and (match := _TYPE_FIELD.match(line)):
             yield len(match["indent"]), _parameter(section, offset, match)
@@ -62,14 +62,14 @@ def _parameter(section: Section, offset: int, field_of_type: re.Match[str]) -> B
     return Bullet(name, _plain(field_of_type["word"]), match["rest"].startswith("**[REQUIRED]**"), offset)
 
 
-def _is_entry(match: re.Match[str]) -> bool:
-    """Whether this is no prose: before nothing at all Sphinx writes no dash, and then only the common words tell."""
-    return match["rest"] is not None or _plain(match["word"]) in _TYPE_WORDS
+def _says_a_type(match: re.Match[str]) -> bool:
+    """Whether this is no bullet of prose; in RST these look different, in rendered text only the words tell."""
+    return _plain(match["word"]) in _TYPE_WORDS
 
 
 def _is_lone(section: Section, offset: int, match: re.Match[str]) -> bool:
     """Whether this is the only parameter, which is no bullet but the first paragraph below the heading."""
-    return _is_entry(match) and not section.part(0, offset).text
+    return _says_a_type(match) and not section.part(0, offset).text
 
 
 def _says_required(rest: str, following: tuple[str, ...], form: Form) -> bool:
@@ -85,7 +85,10 @@ def _plain(word: str) -> str:
     return role["word"] if role else word.strip("* ")
 
 
-_TYPE_WORDS = frozenset({"bytes", "boolean", "datetime", "dict", "document", "float", "integer", "list", "string"})
+_TYPE_WORDS = {
+    *("boolean", "bytes", "datetime", "dict", "document", "float", "integer", "list", "string", "str or dict"),
+    *("EventStream", "JSON serializable", "StreamingBody", "bytes or seekable file-like object"),
+}
 _ROLE = re.compile(r":\w+:`\.?(?P<word>[^`<]+?)\s*(?:<.*>)?`$")
 _TYPE_FIELD = re.compile(r"(?P<indent>\s*):type (?P<name>\S+): (?P<word>.*)$")
 _PARAM_FIELD = re.compile(r"\s*:param (?P<name>\S+): ?(?P<rest>.*)$")

@@ -47,7 +47,6 @@ _SURELY = {
     "that of a resource": re.compile(
         rf"{_CLASS}\.(?!Client\b)[A-Z]\w*\(|\s*\.\. py:(?:method|attribute):: \w+\.(?!Client\.)[A-Z]\w*\."
     ),
-    "one whose fields Sphinx took for prose, as badly indented prose makes it": re.compile(r"param \w+:\s*$"),
     "a method of the client that is no operation": re.compile(
         r"\s*(?:\.\. py:method:: )?\w+\.Client\.[a-z]\w*\((?!\)|\*\*kwargs\))"
     ),
