@@ -14,7 +14,7 @@ from fakeaws.schema.dialect import DIALECT, scalar
 from fakeaws.schema.pages.page import Page, read_page
 from fakeaws.schema.projection import projection
 from fakeaws.schema.schemas import schema_for
-from tests.schema.boto3_pages import docstring, rst_page
+from tests.schema.boto3_pages import docstring, of_newest_edits, rst_page
 
 PageText = Callable[[str], str]
 
@@ -341,6 +341,7 @@ def test_a_parameter_that_only_the_list_has_is_refused_where_no_edit_is_known() 
         read_page(text)
 
 
+@of_newest_edits
 def test_a_policy_is_decoded_in_responses_and_text_in_requests() -> None:
     """IAM's pages show an empty dict on both sides; boto3 gives what the JSON holds, and takes the JSON."""
     page = read_page(rst_page("iam.create_role"))

@@ -32,7 +32,10 @@ def agreed_response(
 ) -> Agreed:
     """The structure of a response. Raises PageError where syntax and list disagree."""
     if len(bullets) != 1 or bullets[0].name is not None or not isinstance(node, ast.Dict):
-        raise listed.error(f"expected one outermost dict, found {len(bullets)} entries.")
+        raise listed.error(
+            f"expected one outermost dict, found {len(bullets)} entries. Is this one of the few pages in HTML "
+            "that are broken by badly indented prose? Then take the method's docstring."
+        )
     agreement = _Agreement(block, listed, edits)
     return agreement.done(agreement.structure("the response", node, bullets[0].children))
 
