@@ -54,6 +54,16 @@ class Service:
         return str(self.model.resolved_protocol)
 
     @property
+    def class_name(self) -> str:
+        """The name of the client's class, as the documentation pages show it: `AppConfig`."""
+        return str(get_service_module_name(self.model))
+
+    @property
+    def uid(self) -> str:
+        """The name of the model in AWS's links to its API reference: `appconfig-2019-10-09`."""
+        return str(self.model.metadata.get("uid"))
+
+    @property
     def methods(self) -> tuple[str, ...]:
         """The client's methods, one for each operation: `get_deployment`."""
         return tuple(self._by_method)
@@ -102,11 +112,11 @@ class Operation:
         return (self.service.name, shape.name) in _DECODED or (self.name, shape.name) in _DECODED
 
     @property
-    def added_members(self) -> tuple[str, ...]:
-        """Text members that botocore adds to the response beside those of the model."""
+    def added_members(self) -> Mapping[str, str]:
+        """Text members that botocore adds to the response, by the name of the modelled member that each follows."""
         members = self.output_shape.members if self.output_shape and self.service.name == "s3" else {}
-        expires = (member.serialization.get("name") for member in members.values() if member.name == "Expires")
-        return ("ExpiresString",) if "Expires" in expires else ()
+        expires = [name for name, member in members.items() if member.name == "Expires"]
+        return {name: "ExpiresString" for name in expires if members[name].serialization.get("name") == "Expires"}
 
     @property
     def has_event_stream(self) -> bool:
@@ -163,9 +173,7 @@ def operations_like(pattern: str) -> list[str]:
 
 def operation_of_class(class_name: str, method: str) -> str:
     """The name of the operation whose client class is called `AppConfig`, as pages show it. Raises UnknownOperation."""
-    service = next(
-        (one for one in _nearest_first(class_name) if get_service_module_name(one.model) == class_name), None
-    )
+    service = next((one for one in _nearest_first(class_name) if one.class_name == class_name), None)
     if service is None:
         raise UnknownOperation(f"{class_name}.Client", "a class of clients")
     return service.operation(method).name

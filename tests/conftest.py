@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from typing import Any, Protocol
 
 import boto3
@@ -28,3 +29,14 @@ def client_for(request: pytest.FixtureRequest, fake_aws: FakeAWS) -> ClientFor:
         return client
 
     return make
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """What the sweeps counted, summed up over their tests, wherever these ran."""
+    totals: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for reports in terminalreporter.stats.values():
+        for report in reports:
+            for name, value in getattr(report, "user_properties", ()) if getattr(report, "when", "") == "call" else ():
+                totals[name].update(value)
+    for name, counts in sorted(totals.items()):
+        terminalreporter.write_line(f"{name}: {', '.join(f'{count} {word}' for word, count in sorted(counts.items()))}")

@@ -15,15 +15,32 @@ from fakeaws.schema import words
 from fakeaws.schema.change import Change, Kind
 from fakeaws.schema.dialect import Schema, Side
 from fakeaws.schema.files import ErrorSchema, OperationSchemas, SchemaFile
+from fakeaws.schema.pages.edits import Edit, Effect, edits_of
 from fakeaws.schema.projection import projection
 from fakeaws.schema.references import resolved
 
 
 def diff(old: SchemaFile, new: SchemaFile) -> list[Change]:
-    """The changes from `old` to `new`, by operation, in the order of the schemas. Raises InputError."""
+    """The changes from `old` to `new`, by operation, in the order of the schemas. Raises InputError.
+
+    Between a page and a model, what botocore is known to edit on its pages is no change.
+    """
+    found = every_difference(old, new)
+    return found if old.kind == new.kind else [change for change in found if edit_behind(change) is None]
+
+
+def every_difference(old: SchemaFile, new: SchemaFile) -> list[Change]:
+    """The same, with what botocore edits on its pages."""
     names = dict.fromkeys((*old.operations, *new.operations))
     shown = "page" in (old.kind, new.kind)
     return [change for name in names for change in _of_operation(name, old, new, only_shown=shown)]
+
+
+def edit_behind(change: Change) -> Edit | None:
+    """The edit of botocore that explains a difference between a page and a model."""
+    path = change.path.lstrip("/").replace("/", ".")
+    edits = [edit for side in get_args(Side) if side == change.part for edit in edits_of(change.operation, side)]
+    return next((edit for edit in edits if change.kind in _EXPLAINS[edit.effect] and edit.is_about(path)), None)
 
 
 def _of_operation(name: str, old: SchemaFile, new: SchemaFile, *, only_shown: bool) -> Iterator[Change]:
@@ -188,6 +205,14 @@ def breaking(changes: Iterable[Change]) -> list[Change]:
     return [change for change in changes if change.breaks]
 
 
+_EXPLAINS: dict[Effect, frozenset[Kind]] = {
+    "filled in": frozenset({"required-added", "required-removed"}),
+    "decoded": frozenset(),
+    "encoded": frozenset({"required-added", "required-removed"}),
+    "hidden": frozenset({"member-added", "member-removed"}),
+    "renamed": frozenset({"member-added", "member-removed", "required-added", "required-removed"}),
+    "widened": frozenset({"type-changed"}),
+}
 _LIMITS = {
     # Whether the limit is a lower one, so that more means tighter.
     "minLength": True,

@@ -85,7 +85,7 @@ def page_file(text: str, place: str, operation: str | None = None) -> SchemaFile
 
     Raises PageError; UnknownOperation for an `operation` that there is not.
     """
-    page = read_page(text, place=place)
+    page = read_page(text, place=place, operation=operation)
     return file_from_page(page, Operation.named(operation).name if operation else _operation_of(page, place))
 
 
@@ -100,7 +100,7 @@ def _operation_of(page: Page, place: str) -> str:
 
 def file_from_page(page: Page, operation: str) -> SchemaFile:
     """What the page of `operation` shows."""
-    errors = {name: ErrorSchema() for name in page.errors}
+    errors = None if page.errors is None else {name: ErrorSchema() for name in page.errors}
     return SchemaFile("page", "a doc page", {operation: OperationSchemas(page.request, page.response, errors)})
 
 

@@ -8,7 +8,7 @@ models do not explode. All order is the model's order.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from fakeaws.model import ListShape, MapShape, Operation, Shape, StructureShape
@@ -38,8 +38,17 @@ def from_operation(operation: Operation, side: Side, *, descriptions: bool = Fal
         return {**whole(structure({}), side), **described}
     decodes = operation.decodes if is_response else _nothing
     schema = from_shape(root, side, decodes=decodes, descriptions=descriptions)
-    added = {name: string() for name in operation.added_members} if is_response else {}
-    return {**schema, "properties": {**schema["properties"], **added}, **described}
+    members = _with_added(schema["properties"], operation.added_members) if is_response else schema["properties"]
+    return {**schema, "properties": members, **described}
+
+
+def _with_added(members: Mapping[str, Schema], added: Mapping[str, str]) -> dict[str, Schema]:
+    whole = {}
+    for name, member in members.items():
+        whole[name] = member
+        if name in added:
+            whole[added[name]] = string()
+    return whole
 
 
 def _nothing(_: Shape) -> bool:

@@ -1,7 +1,8 @@
 """What a schema from the model and one from a page have in common.
 
 A page does not show constraints, keys of maps, which output members are required, unions (but in prose),
-or where a recursion leads. `projection` takes just that away; the schema of a page is its own projection.
+or where a recursion leads, nor whether a member in which one ends is required. `projection` takes just that
+away; the schema of a page is its own projection.
 """
 
 from __future__ import annotations
@@ -28,7 +29,10 @@ class _Projector:
         if reference is not None:
             meant = target(reference, self._whole)
             return recursive(meant["type"]) if reference in path else self.of(meant, path | {reference})
-        return {word: self._value(word, value, path) for word, value in schema.items() if self._is_shown(word, value)}
+        shown = {word: self._value(word, value, path) for word, value in schema.items() if self._is_shown(word, value)}
+        if "required" in shown:
+            shown["required"] = [name for name in shown["required"] if not _ends(schema["properties"][name], path)]
+        return {word: value for word, value in shown.items() if word != "required" or value}
 
     def _is_shown(self, word: str, value: Any) -> bool:
         return word in self._shown and (word != "$comment" or value == EVENT_STREAM)
@@ -41,6 +45,11 @@ class _Projector:
                 return self.of(value, path)
             case _:
                 return value
+
+
+def _ends(schema: Schema, path: frozenset[str]) -> bool:
+    """Whether a recursion ends here, so that the page shows the kind and nothing else."""
+    return schema.get("$ref") in path
 
 
 _SHOWN = frozenset(

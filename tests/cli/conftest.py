@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.schema.conftest import generated_page
+from tests.schema.boto3_pages import rst_page
 
 Written = Callable[[str, str], str]
 
@@ -27,4 +27,4 @@ def written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Written:
 @pytest.fixture
 def saved_page(written: Written) -> str:
     """The page of appconfig.get_deployment as the installed boto3 writes it."""
-    return written("page.rst", generated_page("appconfig.get_deployment", Path("pages")))
+    return written("page.rst", rst_page("appconfig.get_deployment"))

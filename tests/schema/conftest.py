@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-import warnings
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
-import boto3
 import pytest
-from boto3.docs.service import ServiceDocumenter
+
+from tests.schema.boto3_pages import rst_page
 
 PageText: TypeAlias = Callable[[str], str]
 
@@ -18,10 +17,9 @@ _SEEDS = Path(__file__).parents[2].parent / "shared" / "seeds"
 
 
 @pytest.fixture(scope="session")
-def page_of(tmp_path_factory: pytest.TempPathFactory) -> PageText:
-    """The page, in RST, that the installed boto3 writes for an operation; written once per service."""
-    root = tmp_path_factory.mktemp("pages")
-    return lambda operation: generated_page(operation, root)
+def page_of() -> PageText:
+    """The page, in RST, that the installed boto3 writes for an operation."""
+    return rst_page
 
 
 @pytest.fixture(scope="session")
@@ -40,17 +38,6 @@ def seed() -> PageText:
         return (_SEEDS / name).read_text(encoding="utf-8")
 
     return text
-
-
-def generated_page(operation: str, root: Path) -> str:
-    """The page of an operation as boto3's own generator writes it below `root`."""
-    service, _, method = operation.partition(".")
-    if not (root / service).exists():
-        session: Any = boto3.Session("AKIAFAKE", "fake", region_name="us-east-1")
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            ServiceDocumenter(service, session, str(root)).document_service()
-    return (root / service / "client" / f"{method}.rst").read_text(encoding="utf-8")
 
 
 def _rendered(rst: str) -> str:
@@ -75,6 +62,7 @@ def _rendered_line(line: str) -> str | None:
     line = re.sub(r":\w+:`\.?([^`<]+?)(?:<[^`]*>)?`", r"\1", line)
     line = re.sub(r"^(\s*)(?:- |\*   )", r"\1• ", line)
     line = re.sub(r"^\s*\.\. py:method:: ", "", line)
+    line = re.sub(r"^\s*\*\*([A-Z]\w+(?: \w+)?)\*\*\s*$", r"\1", line)
     line = re.sub(r"^\s*:rtype: ?", "Return type\n", line)
     line = re.sub(r"^\s*:returns: ?", "Returns\n", line)
     return re.sub(r"\*(\(.*?\) --)\*", r"\1", re.sub(r"\*\*(?!kwargs)", "", line))

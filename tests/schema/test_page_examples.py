@@ -63,7 +63,7 @@ def test_examples_keep_their_order() -> None:
     """Each example is one entry."""
     second = EXAMPLE.partition("Examples\n")[2].replace("'7'", "'8'")
 
-    assert [one.params["JarId"] for one in read_page(SAMPLE + EXAMPLE + second).examples] == ["7", "8"]
+    assert [one.params["JarId"] for one in _examples(SAMPLE + EXAMPLE + second)] == ["7", "8"]
 
 
 @pytest.mark.parametrize(
@@ -86,7 +86,7 @@ def test_an_example_that_cannot_be_read_is_a_page_error(before: str, after: str,
 
 def test_the_example_on_a_page_checks_clean(page_of: Callable[[str], str]) -> None:
     """AWS's own example holds, even where the model must hold to the letter, and so do its parameters."""
-    (example,) = read_page(page_of("appconfig.get_deployment")).examples
+    (example,) = _examples(page_of("appconfig.get_deployment"))
 
     assert check("appconfig.get_deployment", example.output, level="strict") == []
     assert check("appconfig.get_deployment", example.params, level="strict", side="request") == []
@@ -94,6 +94,12 @@ def test_the_example_on_a_page_checks_clean(page_of: Callable[[str], str]) -> No
 
 def test_the_example_on_the_saved_page_checks_clean(seed: Callable[[str], str]) -> None:
     """The saved page's example is a recorded response without a violation."""
-    (example,) = read_page(seed("appconfig-get_deployment.rst.txt")).examples
+    (example,) = _examples(seed("appconfig-get_deployment.rst.txt"))
 
     assert check("appconfig.get_deployment", example.output) == []
+
+
+def _examples(text: str) -> tuple[Example, ...]:
+    found = read_page(text).examples
+    assert found is not None
+    return found

@@ -11,18 +11,29 @@ from hypothesis import strategies as st
 
 from fakeaws.errors import PageError
 from fakeaws.schema.pages.page import Page, read_page
+from tests.schema.boto3_pages import docstring, html_pages
 
 PageText = Callable[[str], str]
 OPERATION = "appconfig.get_deployment"
+FORMS = ["rst", "docstring", "rendered", "html"]
 a_few = settings(
-    derandomize=True, max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    derandomize=True, max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
+many = settings(a_few, derandomize=False, max_examples=6_000, database=None)
 
 
-@pytest.fixture(params=["rst", "rendered"])
-def page(request: pytest.FixtureRequest, page_of: PageText, rendered_page_of: PageText) -> str:
-    """One page of some length in either form."""
-    return (page_of if request.param == "rst" else rendered_page_of)(OPERATION)
+@pytest.fixture(scope="session")
+def forms(page_of: PageText, rendered_page_of: PageText, tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """One page of some length in every form."""
+    rst = page_of(OPERATION)
+    html = html_pages({OPERATION: rst}, tmp_path_factory.mktemp("html"))[OPERATION]
+    return {"rst": rst, "docstring": str(docstring(OPERATION)), "rendered": rendered_page_of(OPERATION), "html": html}
+
+
+@pytest.fixture(params=FORMS)
+def page(request: pytest.FixtureRequest, forms: dict[str, str]) -> str:
+    """The page in one of its forms."""
+    return forms[request.param]
 
 
 @a_few
@@ -32,7 +43,8 @@ def test_a_cut_page_gives_the_schemas_or_none(page: str, share: float) -> None:
     whole, cut = read_page(page), _read(page[: int(share * len(page))])
 
     assert cut is None or _schemas(cut) == _schemas(whole)
-    assert cut is None or cut.errors[:-1] == whole.errors[: max(len(cut.errors) - 1, 0)]  # the last may be cut
+    errors = (cut and cut.errors) or ()
+    assert errors[:-1] == (whole.errors or ())[: max(len(errors) - 1, 0)]  # the last may be cut
 
 
 @a_few
@@ -69,6 +81,18 @@ def test_a_shuffled_page_is_a_page_error(page: str, data: st.DataObject) -> None
 
 
 @a_few
+@given(data=st.data())
+def test_a_page_with_a_line_twice_gives_the_schemas_or_none(page: str, data: st.DataObject) -> None:
+    """A line that stands twice, here and somewhere else, is prose, or it is noticed."""
+    lines = page.split("\n")
+    line = data.draw(st.sampled_from(lines))
+    lines.insert(data.draw(st.integers(0, len(lines))), line)
+    longer = _read("\n".join(lines))
+
+    assert longer is None or _schemas(longer) == _schemas(read_page(page))
+
+
+@a_few
 @given(text=st.text(), place=st.floats(0, 1))
 def test_litter_in_a_page_raises_nothing_but_page_errors(page: str, text: str, place: float) -> None:
     """Whatever stands in a page, the complaint is ours."""
@@ -78,11 +102,68 @@ def test_litter_in_a_page_raises_nothing_but_page_errors(page: str, text: str, p
 
 
 @a_few
+@given(noise=st.binary(max_size=2_000), place=st.floats(0, 1))
+def test_bytes_in_a_page_raise_nothing_but_page_errors(page: str, noise: bytes, place: float) -> None:
+    """Whatever bytes overwrite a part of a page, the complaint is ours."""
+    at = int(place * len(page))
+
+    _read(page[:at] + noise.decode("latin-1") + page[at + len(noise) :])
+
+
+@a_few
 @given(text=st.text())
 def test_text_that_is_no_page_is_a_page_error(text: str) -> None:
     """Any text is refused with a PageError."""
     with pytest.raises(PageError):
         read_page(text)
+
+
+@a_few
+@given(noise=st.binary())
+def test_bytes_that_are_no_page_are_a_page_error(noise: bytes) -> None:
+    """Any bytes are refused with a PageError, and so are they behind the head of an HTML page."""
+    for head in ("", '<article role="main">'):
+        with pytest.raises(PageError):
+            read_page(head + noise.decode("latin-1"))
+
+
+@pytest.mark.sweep
+@pytest.mark.parametrize("form", FORMS)
+@many
+@given(data=st.data())
+def test_a_page_maimed_at_will_gives_the_schemas_or_none(form: str, forms: dict[str, str], data: st.DataObject) -> None:
+    """However often lines are cut, lost, doubled or exchanged, the schemas are those of the page, or there are none."""
+    lines = forms[form].split("\n")
+    for _ in range(data.draw(st.integers(1, 6))):
+        lines = data.draw(st.sampled_from(HARMS))(lines, data)
+    maimed = _read("\n".join(lines))
+
+    assert maimed is None or _schemas(maimed) == _schemas(read_page(forms[form]))
+
+
+def _cut(lines: list[str], data: st.DataObject) -> list[str]:
+    at = data.draw(st.integers(0, len(lines) - 1))
+    return [*lines[:at], lines[at][: data.draw(st.integers(0, len(lines[at])))]]
+
+
+def _lose(lines: list[str], data: st.DataObject) -> list[str]:
+    start = data.draw(st.integers(0, len(lines) - 1))
+    return lines[:start] + lines[start + data.draw(st.integers(1, 12)) :] or [""]
+
+
+def _double(lines: list[str], data: st.DataObject) -> list[str]:
+    start = data.draw(st.integers(0, len(lines) - 1))
+    return lines[: start + data.draw(st.integers(1, 6))] + lines[start:]
+
+
+def _exchange(lines: list[str], data: st.DataObject) -> list[str]:
+    one, other = (data.draw(st.integers(0, len(lines) - 1)) for _ in range(2))
+    exchanged = list(lines)
+    exchanged[one], exchanged[other] = lines[other], lines[one]
+    return exchanged
+
+
+HARMS: list[Callable[[list[str], st.DataObject], list[str]]] = [_cut, _lose, _double, _exchange]
 
 
 def _read(text: str) -> Page | None:

@@ -1,39 +1,79 @@
 """One schema from the two things a page says about it: the syntax block and the list of members.
 
 They must agree in names, order, nesting and types. The syntax alone knows the enums; the list alone
-knows what is required, what kind of thing a recursion is, and a map from a structure.
+knows what is required, what kind of thing a recursion is, and a map from a structure. Where botocore is
+known to edit a page by hand, the page is read for what boto3 takes and gives.
 """
 
 from __future__ import annotations
 
 import ast
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 from fakeaws.errors import PageError
-from fakeaws.schema.dialect import Schema, event_stream, list_of, map_of, recursive, structure
+from fakeaws.schema.dialect import Schema, event_stream, list_of, map_of, recursive, scalar, string, structure
 from fakeaws.schema.pages.bullets import Bullet
-from fakeaws.schema.pages.sections import Section
+from fakeaws.schema.pages.edits import Edit, Effect
+from fakeaws.schema.pages.section import Section
 from fakeaws.schema.pages.syntax import scalar_schema
 
 
-def agreed_response(block: Section, node: ast.expr, listed: Section, bullets: list[Bullet]) -> Schema:
+@dataclass(frozen=True, slots=True)
+class Agreed:
+    """A schema, and the edits of botocore through which it was read."""
+
+    schema: Schema
+    edits: tuple[Edit, ...]
+
+
+def agreed_response(
+    block: Section, node: ast.expr, listed: Section, bullets: list[Bullet], edits: Iterable[Edit] = ()
+) -> Agreed:
     """The structure of a response. Raises PageError where syntax and list disagree."""
     if len(bullets) != 1 or bullets[0].name is not None or not isinstance(node, ast.Dict):
-        raise listed.error(f"expected one outermost dict, found {len(bullets)} entries.")
-    return _Agreement(block, listed).structure("the response", node, bullets[0].children)
+        raise listed.error(
+            f"expected one outermost dict, found {len(bullets)} entries. Is this one of the few pages in HTML "
+            "that are broken by badly indented prose? Then take the method's docstring."
+        )
+    agreement = _Agreement(block, listed, edits)
+    return agreement.done(agreement.structure("the response", node, bullets[0].children))
 
 
-def agreed_request(block: Section, node: ast.Call, listed: Section, bullets: list[Bullet]) -> Schema:
+def agreed_request(
+    block: Section, node: ast.Call, listed: Section, bullets: list[Bullet], edits: Iterable[Edit] = ()
+) -> Agreed:
     """The structure of a request. Raises PageError where syntax and list disagree."""
+    agreement = _Agreement(block, listed, edits)
     keywords = [(keyword.arg or "**", keyword.value) for keyword in node.keywords]
-    return _Agreement(block, listed).members("the request", keywords, bullets)
+    return agreement.done(agreement.members("the request", agreement.with_filled_in(keywords, bullets), bullets))
 
 
 class _Agreement:
     """Both sections, for complaints; `where` is the path of members down to the place, in words."""
 
-    def __init__(self, block: Section, listed: Section) -> None:
+    def __init__(self, block: Section, listed: Section, edits: Iterable[Edit]) -> None:
         self._block = block
         self._listed = listed
+        self._edits = tuple(edits)
+        self._met: set[Edit] = set()
+
+    def done(self, schema: Schema) -> Agreed:
+        return Agreed(schema, tuple(edit for edit in self._edits if edit in self._met))
+
+    def with_filled_in(self, written: list[tuple[str, ast.expr]], children: list[Bullet]) -> list[tuple[str, ast.expr]]:
+        """The parameters of the syntax block, and at their places those that only the list may show."""
+        whole, names = list(written), {name for name, _ in written}
+        for at, child in enumerate(children):
+            if child.name not in names and not child.required and self._meets(child.name or "", "filled in"):
+                whole.insert(at, (child.name or "", ast.Constant("string")))  # as boto3 would write it
+        return whole
+
+    def _meets(self, path: str, *effects: Effect) -> Effect | None:
+        """The effect of the edit that is known to be about this place; it is noted as met."""
+        found = next((edit for edit in self._edits if edit.effect in effects and edit.is_about(path)), None)
+        self._met |= {found} if found else set()
+        return found.effect if found else None
 
     def of(self, where: str, node: ast.expr, bullet: Bullet) -> Schema:
         match node:
@@ -42,6 +82,11 @@ class _Agreement:
                 return recursive("array" if bullet.word == "list" else "object")
             case ast.Dict(keys=[ast.Constant("string")], values=[value]) if _lists_a_map(bullet):
                 return self._map(where, value, bullet)
+            case ast.Dict(keys=[]) if effect := self._edited(where, bullet):
+                return scalar("decoded") if effect == "decoded" else string()
+            case ast.BoolOp(ast.Or(), [ast.Constant("string"), ast.Dict() as parts]) if self._meets(where, "widened"):
+                self._expect(where, bullet, "str or dict")
+                return {"anyOf": [string(), structure(self._unlisted(where, parts, bullet))]}
             case ast.Dict():
                 self._expect(where, bullet, "dict")
                 return self.structure(where, node, bullet.children)
@@ -52,6 +97,10 @@ class _Agreement:
                 return event_stream(self.structure(where, events, bullet.children))
             case _:
                 return self._scalar(where, node, bullet)
+
+    def _edited(self, where: str, bullet: Bullet) -> Effect | None:
+        """How a text that the page shows as an empty dict is known to go in or out, if this is one."""
+        return self._meets(where, "decoded", "encoded") if (bullet.word, bullet.children) == ("dict", []) else None
 
     def structure(self, where: str, node: ast.Dict, children: list[Bullet]) -> Schema:
         written = [(_text(key), value) for key, value in zip(node.keys, node.values, strict=True)]
@@ -72,6 +121,11 @@ class _Agreement:
         (key,) = bullet.children
         self._expect(f"the keys of {where}", key, "string")
         return map_of(self.of(f"the values of {where}", value, key.children[0]))
+
+    def _unlisted(self, where: str, node: ast.Dict, bullet: Bullet) -> dict[str, Schema]:
+        """The members of a dict that the list leaves out; they are texts."""
+        text = replace(bullet, word="string")
+        return {_text(key): self._scalar(where, value, text) for key, value in zip(node.keys, node.values, strict=True)}
 
     def _list(self, where: str, element: ast.expr, bullet: Bullet) -> Schema:
         self._expect(where, bullet, "list")

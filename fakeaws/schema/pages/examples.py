@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timezone
 from typing import Any
 
-from fakeaws.schema.pages.sections import Section
+from fakeaws.schema.pages.section import Section
 from fakeaws.schema.pages.syntax import call, expression
 
 _ELIDED = object()
@@ -24,7 +24,7 @@ class Example:
 
 def examples(section: Section, method: str) -> tuple[Example, ...]:
     """The examples in their order. Raises PageError."""
-    quoted = Section(section.place, section.first, tuple(map(_with_quotes_escaped, section.lines)))
+    quoted = Section(section.place, section.numbers, tuple(map(_with_quotes_escaped, section.lines)))
     starts = [at for at, line in enumerate(quoted.lines) if line.strip().startswith("response = client.")]
     if not starts:
         raise section.error("expected examples below `Examples`, found none.")

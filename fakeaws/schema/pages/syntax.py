@@ -7,7 +7,7 @@ import textwrap
 import warnings
 
 from fakeaws.schema.dialect import Schema, scalar, string
-from fakeaws.schema.pages.sections import Section
+from fakeaws.schema.pages.section import Section
 
 
 def expression(block: Section) -> ast.expr:
