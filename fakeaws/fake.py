@@ -22,8 +22,10 @@ from fakeaws.log import LoggedCall, timeline
 from fakeaws.model import Operation
 from fakeaws.options import Options
 from fakeaws.origin import complains_to_the_user
+from fakeaws.passages import Passage
 from fakeaws.player import Player
-from fakeaws.script import Sayable, Script
+from fakeaws.rates import Rate
+from fakeaws.script import Error, Sayable, Script
 from fakeaws.transports.stubber import Stubber
 from fakeaws.transports.wire import WireDoor
 from fakeaws.virtual_time import running_on
@@ -73,6 +75,20 @@ class FakeAWS:
         for door in doors or [self._wire]:
             door.refuse_what_cannot_pass(script)
         self._player.add(script)
+
+    @complains_to_the_user
+    def throttle(self, rate: Rate) -> None:
+        """Hold the code under test to this rate from now on."""
+        self._player.throttles.add(rate, self.clock.now())
+
+    @complains_to_the_user
+    def let_through(self, name: str, /, *, to: str | None = None) -> None:
+        """Leave what no script answers of a service, or of one operation, to somebody else, such as moto's `mock_aws`.
+
+        A request that nobody in the process answers may go to this machine, or to the endpoint `to`; never to AWS. Time
+        stays virtual. Raises UnknownOperation or PlanError.
+        """
+        self._player.passages.append(Passage(name, to=to))
 
     @complains_to_the_user
     def stub(self, client: Any) -> Stubber:
@@ -183,3 +199,10 @@ class Answers:
         script = Script(self._operation, *steps, allow_illegal=allow_illegal, **self._params)
         self._fake.play(script)
         return script
+
+    @complains_to_the_user
+    def throttle(self, *, per_second: float, burst: int | None = None, error: str | Error | None = None) -> Rate:
+        """Refuse the attempts that come faster than this, by virtual time. Raises what `Rate` raises."""
+        rate = Rate(self._operation, per_second=per_second, burst=burst, error=error, params=self._params)
+        self._fake.throttle(rate)
+        return rate

@@ -1,15 +1,31 @@
-"""What can go wrong below the service: socket, bytes, time. One entry of FAULTS each."""
+"""What can go wrong below the service: socket, bytes, time. One entry of FAULTS each.
+
+A fault is what a connection does. Either it does not come about (`opening`, as urllib3 raises it), or
+something comes out of it (`comes`): pieces of an answer, each after a while, or the error of a broken socket.
+What botocore makes of that is botocore's own doing; the table says what it is, as measured against a real
+socket with botocore 1.44, and the tests hold it to that in every retry mode.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Literal
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from email.utils import format_datetime, parsedate_to_datetime
+from http import HTTPStatus
+from typing import Any, Literal, TypeAlias
 
-import botocore.exceptions as botocore_errors
+import urllib3.exceptions as urllib3_errors
 
 from fakeaws.errors import PlanError
 from fakeaws.nearest import did_you_mean
+
+Mode: TypeAlias = Literal["legacy", "standard", "adaptive"]
+Reading: TypeAlias = Literal["json", "xml", "s3", "stream"]
+"""Who reads an answer: botocore as JSON or as XML, botocore for S3, which looks twice, or the code under test."""
+
+MODES: tuple[Mode, ...] = ("legacy", "standard", "adaptive")
+READINGS: tuple[Reading, ...] = ("json", "xml", "s3", "stream")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,59 +38,228 @@ class HTTPReply:
 
 
 @dataclass(frozen=True, slots=True)
-class FaultKind:
-    """One way for the layers below the service to fail.
+class Piece:
+    """What comes out of the socket next, bytes or an error, after so many seconds; None waits for the time-out."""
 
-    Either an exception, as botocore's HTTP session raises it for a URL, or a reply that no
-    service wrote. `takes` names the client's time-out that passes before it shows.
+    said: bytes | OSError
+    after: float | None = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """What a fault that never stops comes to: what is raised, if anything, and whether botocore retries it first."""
+
+    raises: str | None
+    is_retried: bool
+    readings: tuple[Reading, ...] = READINGS
+    modes: tuple[Mode, ...] = MODES
+
+
+@dataclass(frozen=True, slots=True)
+class FaultKind:
+    """One way for the layers below the service to fail, and what botocore makes of it.
+
+    A kind that `spoils` needs an answer to do it to. `seconds` or `by` is what its keyword is unless the test says
+    otherwise; a kind without a default does not take the keyword.
     """
 
     sentence: str
-    raises: Callable[[str], Exception] | None = None
-    answers: HTTPReply | None = None
-    takes: Literal["connect_timeout", "read_timeout"] | None = None
+    ends: tuple[Ending, ...]
+    opening: Callable[[Any, str], Exception] | None = None
+    comes: Callable[[HTTPReply, timedelta], tuple[Piece, ...]] | None = None
+    spoils: bool = False
+    seconds: float | None = None
+    by: timedelta | None = None
+    needs_body: bool = False
+
+    def ending(self, reading: Reading, mode: Mode) -> Ending | None:
+        """What comes of it where the answer is read so, in this retry mode; None where it cannot happen."""
+        return next((end for end in self.ends if reading in end.readings and mode in end.modes), None)
 
 
-def fault_kind(name: str) -> FaultKind:
+def fault_kind(name: object) -> FaultKind:
     """The entry of FAULTS called `name`. Raises PlanError."""
-    if name not in FAULTS:
-        raise PlanError(f"{name} is not a fault.{did_you_mean(name, FAULTS)}")
+    if not isinstance(name, str) or name not in FAULTS:
+        raise PlanError(f"{name} is not a fault.{did_you_mean(str(name), FAULTS)}")
     return FAULTS[name]
 
 
-def _from_a_proxy(status: int, words: str) -> HTTPReply:
-    page = f"<html><head><title>{status} {words}</title></head><body>{words}</body></html>"
-    return HTTPReply(status, (("Content-Type", "text/html"),), page.encode())
+def _whole(reply: HTTPReply, *pieces: Piece, after: float = 0.0) -> tuple[Piece, ...]:
+    """The head of a reply, and then its body, or the pieces that come instead of it."""
+    reason = HTTPStatus(reply.status).phrase if reply.status in _KNOWN else ""
+    lines = [f"HTTP/1.1 {reply.status} {reason}", *(f"{name}: {value}" for name, value in reply.headers), "", ""]
+    return (Piece("\r\n".join(lines).encode(), after), *(pieces or [Piece(reply.body)]))
+
+
+def _says(status: int, page: str = "") -> Callable[[HTTPReply, timedelta], tuple[Piece, ...]]:
+    """An answer that no service wrote."""
+    kind = [("Content-Type", "text/html")] if page else []
+    headers = (*kind, ("Content-Length", str(len(page))), ("Connection", "close"))
+    return lambda _reply, _measure: _whole(HTTPReply(status, headers, page.encode()))
+
+
+def _truncated(reply: HTTPReply, _measure: timedelta) -> tuple[Piece, ...]:
+    return _whole(reply, Piece(_half(reply.body)))
+
+
+def _closed_early(reply: HTTPReply, _measure: timedelta) -> tuple[Piece, ...]:
+    return _whole(reply, Piece(_half(reply.body)), Piece(ConnectionResetError("connection reset by peer")))
+
+
+def _corrupt(reply: HTTPReply, _measure: timedelta) -> tuple[Piece, ...]:
+    return _whole(reply, Piece(bytes([reply.body[0] ^ 0x80]) + reply.body[1:]))
+
+
+def _wrong_checksum(reply: HTTPReply, _measure: timedelta) -> tuple[Piece, ...]:
+    # DynamoDB's own header, and S3's, which a checksum given by the test gives way to; neither is that of a real body.
+    wrong = {"x-amz-crc32": "1", "x-amz-checksum-crc32": "AAAAAQ=="}
+    kept = tuple((name, value) for name, value in reply.headers if not name.lower().startswith("x-amz-checksum"))
+    return _whole(replace(reply, headers=(*kept, *wrong.items())))
+
+
+def _slow_first_byte(reply: HTTPReply, measure: timedelta) -> tuple[Piece, ...]:
+    return _whole(reply, after=measure.total_seconds())
+
+
+def _slow_drip(reply: HTTPReply, measure: timedelta) -> tuple[Piece, ...]:
+    size = -(-len(reply.body) // _DRIPS)
+    drips = [reply.body[start : start + size] for start in range(0, len(reply.body), size)]
+    return _whole(reply, *(Piece(drip, measure.total_seconds() / len(drips)) for drip in drips))
+
+
+def _clock_skew(reply: HTTPReply, measure: timedelta) -> tuple[Piece, ...]:
+    moved = {
+        name: format_datetime(parsedate_to_datetime(value) + measure, usegmt=True)
+        for name, value in reply.headers
+        if name == "Date"
+    }
+    return _whole(replace(reply, headers=tuple({**dict(reply.headers), **moved}.items())))
+
+
+def _half(body: bytes) -> bytes:
+    return body[: len(body) // 2]
+
+
+_KNOWN = frozenset(HTTPStatus)
+_DRIPS = 10
+_PAGE = "<html><head><title>503 Service Unavailable</title></head><body>Service Unavailable</body></html>"
+_IN_MEMORY: tuple[Reading, ...] = ("json", "xml", "s3")
+
+
+def _retried(raises: str) -> tuple[Ending, ...]:
+    return (Ending(raises, is_retried=True),)
 
 
 FAULTS: dict[str, FaultKind] = {
+    # What is raised is what the code under test gets when the fault lasts; where nothing is, it gets an answer.
     "connect-timeout": FaultKind(
         "the connection is not made in time",
-        raises=lambda url: botocore_errors.ConnectTimeoutError(endpoint_url=url, error="fault of the test"),
-        takes="connect_timeout",
-    ),
-    "read-timeout": FaultKind(
-        "the request is sent, and no answer comes in time",
-        raises=lambda url: botocore_errors.ReadTimeoutError(endpoint_url=url, error="fault of the test"),
-        takes="read_timeout",
+        _retried("ConnectTimeoutError"),
+        opening=lambda pool, url: urllib3_errors.ConnectTimeoutError(pool, f"no connection to {url} in time"),
     ),
     "connection-refused": FaultKind(
         "nobody listens at the other end",
-        raises=lambda url: botocore_errors.EndpointConnectionError(endpoint_url=url, error="connection refused"),
+        _retried("EndpointConnectionError"),
+        opening=lambda pool, _url: urllib3_errors.NewConnectionError(pool, "connection refused"),
     ),
     "dns-failure": FaultKind(
         "the host's name is not found",
-        raises=lambda url: botocore_errors.EndpointConnectionError(endpoint_url=url, error="name not known"),
+        _retried("EndpointConnectionError"),
+        opening=lambda pool, _url: urllib3_errors.NewConnectionError(pool, "name or service not known"),
+    ),
+    "tls-failure": FaultKind(
+        "the other end's certificate is not trusted",
+        _retried("SSLError"),
+        opening=lambda _pool, _url: urllib3_errors.SSLError("certificate verify failed"),
+    ),
+    "proxy-failure": FaultKind(
+        "the proxy on the way cannot be reached",
+        _retried("ProxyConnectionError"),
+        opening=lambda _pool, _url: urllib3_errors.ProxyError(
+            "cannot connect to proxy", ConnectionRefusedError("connection refused")
+        ),
+    ),
+    "read-timeout": FaultKind(
+        "the request is sent, and no answer comes in time",
+        _retried("ReadTimeoutError"),
+        comes=lambda _reply, _measure: (Piece(TimeoutError("timed out"), None),),
     ),
     "connection-reset": FaultKind(
         "the other end closes the connection before it has answered",
-        raises=lambda url: botocore_errors.ConnectionClosedError(endpoint_url=url, error="connection reset"),
+        _retried("ConnectionClosedError"),
+        comes=lambda _reply, _measure: (Piece(ConnectionResetError("connection reset by peer")),),
     ),
-    "empty-500": FaultKind("an answer 500 without a body", answers=HTTPReply(500)),
-    "empty-502": FaultKind("an answer 502 without a body", answers=HTTPReply(502)),
-    "empty-503": FaultKind("an answer 503 without a body", answers=HTTPReply(503)),
-    "empty-504": FaultKind("an answer 504 without a body", answers=HTTPReply(504)),
+    "closed-early": FaultKind(
+        "the other end resets the connection in the middle of its answer",
+        (
+            Ending("ConnectionClosedError", is_retried=True, readings=_IN_MEMORY),
+            Ending("ResponseStreamingError", is_retried=False, readings=("stream",)),
+        ),
+        comes=_closed_early,
+        spoils=True,
+        needs_body=True,
+    ),
+    "truncated-body": FaultKind(
+        "the answer ends in the middle, without complaint",
+        (
+            Ending(None, is_retried=False, readings=("json",)),  # and without members: what is no JSON is not read
+            Ending("ResponseParserError", is_retried=False, readings=("xml",)),
+            Ending("ClientError", is_retried=True, readings=("s3",)),  # S3 may fail after it said 200
+            Ending("ResponseStreamingError", is_retried=False, readings=("stream",)),
+        ),
+        comes=_truncated,
+        spoils=True,
+        needs_body=True,
+    ),
+    "corrupt-body": FaultKind(
+        "a bit of the answer is turned on its way",
+        (
+            Ending("UnicodeDecodeError", is_retried=False, readings=("json",)),
+            Ending("ResponseParserError", is_retried=False, readings=("xml",)),
+            Ending("ClientError", is_retried=True, readings=("s3",)),
+            Ending(None, is_retried=False, readings=("stream",)),  # nobody looks, but for a checksum
+        ),
+        comes=_corrupt,
+        spoils=True,
+        needs_body=True,
+    ),
+    "wrong-checksum": FaultKind(
+        "the answer's checksum is not that of its body",
+        (
+            Ending("ChecksumError", is_retried=True, readings=("json",), modes=("legacy",)),
+            Ending(None, is_retried=True, readings=("json",), modes=("standard", "adaptive")),
+            Ending("FlexibleChecksumError", is_retried=False, readings=("stream",)),
+        ),
+        comes=_wrong_checksum,
+        spoils=True,
+    ),
+    "empty-500": FaultKind("an answer 500 without a body", _retried("ClientError"), comes=_says(500)),
+    "empty-502": FaultKind("an answer 502 without a body", _retried("ClientError"), comes=_says(502)),
+    "empty-503": FaultKind("an answer 503 without a body", _retried("ClientError"), comes=_says(503)),
+    "empty-504": FaultKind("an answer 504 without a body", _retried("ClientError"), comes=_says(504)),
     "html-error-page": FaultKind(
-        "a load balancer answers for the service", answers=_from_a_proxy(503, "Service Unavailable")
+        "a load balancer answers for the service", _retried("ClientError"), comes=_says(503, _PAGE)
+    ),
+    "slow-first-byte": FaultKind(
+        "the answer begins late; a read timeout where the client does not wait so long",
+        (Ending(None, is_retried=False),),
+        comes=_slow_first_byte,
+        spoils=True,
+        seconds=30.0,
+    ),
+    "slow-drip": FaultKind(
+        "the answer comes in ten small pieces; a read timeout where one is longer in coming than the client waits",
+        (Ending(None, is_retried=False),),
+        comes=_slow_drip,
+        spoils=True,
+        seconds=30.0,
+        needs_body=True,
+    ),
+    "clock-skew": FaultKind(
+        "the service's clock is not ours: it refuses the signature's time, and dates its answer by its own",
+        (Ending("ClientError", is_retried=False),),  # botocore does not correct its clock
+        comes=_clock_skew,
+        spoils=True,
+        by=timedelta(minutes=20),
     ),
 }
