@@ -45,7 +45,7 @@ class Sent:
     read_timeout: float | None
     session: Any
 
-    def over(self, urlopen: Callable[[], Any]) -> AWSResponse:
+    def over(self, urlopen: Callable[..., Any]) -> AWSResponse:
         """What botocore's own HTTP session makes of it over a connection that answers, or raises, as `urlopen` does."""
         session = copy.copy(self.session)
         if not session._proxy_config.proxy_url_for(self.request.url):  # a proxy that fails has a name
@@ -58,15 +58,12 @@ class Sent:
 class _Connection:
     """What botocore's HTTP session asks of urllib3: a manager of connections, and one of them."""
 
-    def __init__(self, urlopen: Callable[[], Any]) -> None:
+    def __init__(self, urlopen: Callable[..., Any]) -> None:
         self.proxy_headers: dict[str, str] = {}
-        self._urlopen = urlopen
+        self.urlopen = urlopen
 
     def connection_from_url(self, _url: str) -> _Connection:
         return self
-
-    def urlopen(self, **_kwargs: Any) -> Any:
-        return self._urlopen()
 
 
 class Speaker(Protocol):

@@ -114,7 +114,8 @@ def _sessions() -> Iterator[None]:
 
 
 def _has_a_profile(session: Any) -> bool:
-    return bool("profile" in session.instance_variables())
+    own: dict[str, Any] = session.instance_variables()
+    return "profile" in own
 
 
 def _files_of_the_test() -> bool:

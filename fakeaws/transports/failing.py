@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import http.client
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import urllib3.exceptions as urllib3_errors
@@ -35,9 +35,9 @@ def fail(sent: Sent, fault: Fault, reply: HTTPReply, clock: VirtualClock) -> AWS
         )
     if kind.comes is None:
         opening = kind.opening
-        return sent.over(lambda: _refuse(opening, sent, clock))
+        return sent.over(lambda **_asked: _refuse(opening, sent, clock))
     pieces = kind.comes(reply, fault.measure)
-    return sent.over(lambda: _read(pieces, sent, clock))
+    return sent.over(lambda **asked: _read(pieces, sent, clock, asked))
 
 
 def _refuse(opening: Any, sent: Sent, clock: VirtualClock) -> None:
@@ -47,8 +47,8 @@ def _refuse(opening: Any, sent: Sent, clock: VirtualClock) -> None:
     raise error
 
 
-def _read(pieces: Iterable[Piece], sent: Sent, clock: VirtualClock) -> HTTPResponse:
-    """The answer as urllib3's `urlopen` gives it, or its exceptions."""
+def _read(pieces: Iterable[Piece], sent: Sent, clock: VirtualClock, asked: Mapping[str, Any]) -> HTTPResponse:
+    """The answer as urllib3's `urlopen` gives it to what it is asked, or its exceptions."""
     answer = http.client.HTTPResponse(_Socket(pieces, sent.read_timeout, clock), method=str(sent.request.method))  # type: ignore[arg-type]  # it only asks for a file
     try:
         answer.begin()
@@ -61,10 +61,10 @@ def _read(pieces: Iterable[Piece], sent: Sent, clock: VirtualClock) -> HTTPRespo
         answer,
         HTTPHeaderDict(answer.msg.items()),
         answer.status,
-        preload_content=False,
-        decode_content=False,
+        preload_content=asked["preload_content"],
+        decode_content=asked["decode_content"],
         original_response=answer,
-        enforce_content_length=False,
+        enforce_content_length=asked.get("enforce_content_length", True),
         request_method=sent.request.method,
     )
 

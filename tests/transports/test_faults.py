@@ -8,6 +8,7 @@ from datetime import timedelta
 from typing import Any
 
 import boto3
+import botocore
 import pytest
 from botocore.config import Config
 from botocore.exceptions import ClientError, ReadTimeoutError
@@ -32,6 +33,7 @@ class Read:
     call: Callable[[Any], Any]
 
 
+BOTOCORE = tuple(int(number) for number in botocore.__version__.split("."))
 READS: dict[Reading, tuple[Read, ...]] = {
     "json": (
         Read(GET, Response(State="COMPLETE"), lambda client: client.get_deployment(**WHICH)),
@@ -66,7 +68,7 @@ CASES = [
     for reading, reads in READS.items()
     for read in reads
     for mode in MODES
-    if can_happen(name, read) and (ending := kind.ending(reading, mode)) is not None
+    if can_happen(name, read) and (ending := kind.ending(reading, mode, BOTOCORE)) is not None
 ]
 
 
@@ -109,6 +111,7 @@ def test_a_fault_that_passes_is_survived(fake_aws: FakeAWS, name: str, mode: Mod
     assert (answer["Item"], answer["ResponseMetadata"]["RetryAttempts"]) == ({"id": {"S": "1"}}, 1)
 
 
+@pytest.mark.skipif(BOTOCORE < (1, 43, 115), reason="botocore compares lengths")
 def test_a_truncated_json_answer_is_an_empty_one(fake_aws: FakeAWS) -> None:
     """Botocore does not complain about JSON that ends too early: the members are missing, and nothing is retried."""
     fake_aws.on(GET).play(Fault("truncated-body", of=Response(State="COMPLETE")))
