@@ -13,7 +13,6 @@ code was given explicitly stay its own.
 
 from __future__ import annotations
 
-import itertools
 import os
 import sys
 from collections.abc import Iterator
@@ -80,14 +79,14 @@ def _set_default_session(session: object) -> None:
 @contextmanager
 def _sessions() -> Iterator[None]:
     """Let sessions that are older than this find an empty machine, and remember nothing of it."""
-    number = next(_numbers)
+    age = object()
     kept = {name: vars(Session)[name] for name in ("__init__", "get_credentials", "get_scoped_config", "full_config")}
 
     def is_older(session: Any) -> bool:
-        return vars(session).get(_MADE_IN) != number
+        return getattr(session, _MADE_IN, None) is not age
 
     def init(session: Any, *args: Any, **kwargs: Any) -> None:
-        setattr(session, _MADE_IN, number)  # a copy of the session is of the same age
+        setattr(session, _MADE_IN, age)  # a copy of the session is of the same age
         kept["__init__"](session, *args, **kwargs)
 
     def get_credentials(session: Any) -> Any:
@@ -124,4 +123,3 @@ def _files_of_the_test() -> bool:
 
 
 _MADE_IN = "_made_in_fakeaws"
-_numbers = itertools.count()
