@@ -109,10 +109,10 @@ def _usual_error(operation: Operation) -> str:
 
 _ROUNDING = 1e-6  # a clock counts microseconds
 _THROTTLING = (
-    # What botocore's standard retry mode takes for throttling (botocore/retries/standard.py), most usual first.
+    # What botocore's standard retry mode takes for throttling (botocore/retries/standard.py), most telling first.
+    "ProvisionedThroughputExceededException",
     "ThrottlingException",
     "TooManyRequestsException",
-    "ProvisionedThroughputExceededException",
     "RequestLimitExceeded",
     "ThrottledException",
     "Throttling",

@@ -7,6 +7,7 @@ import json
 import os
 import subprocess
 import sys
+from datetime import datetime, timezone
 from pathlib import Path
 from typing import Any
 
@@ -47,7 +48,7 @@ def test_a_session_made_before_is_answered(fake_aws: FakeAWS, kind: str) -> None
 
 def test_a_session_made_before_remembers_nothing() -> None:
     """A session that is used in a fake looks for its credentials and its config anew afterwards."""
-    session = botocore.session.get_session()
+    session: Any = botocore.session.get_session()
     with FakeAWS():
         made_by(session, "s3").generate_presigned_url("get_object", {"Bucket": "b", "Key": "k"})
 
@@ -57,7 +58,9 @@ def test_a_session_made_before_remembers_nothing() -> None:
 def test_credentials_that_refresh_themselves_are_left_alone(fake_aws: FakeAWS) -> None:
     """Credentials that a session got before the test, and that would now ask AWS again, are not asked."""
     session = OLD["botocore"]
-    session._credentials = RefreshableCredentials("key", "secret", "token", None, _must_not_be_called, "sso")
+    session._credentials = RefreshableCredentials(
+        "key", "secret", "token", datetime.now(timezone.utc), _must_not_be_called, "sso"
+    )
     try:
         url = made_by(session, "s3").generate_presigned_url("get_object", {"Bucket": "b", "Key": "k"})
     finally:

@@ -32,19 +32,19 @@ def test_a_resource_is_answered_in_its_own_values(fake_aws: FakeAWS, is_old: boo
 
 def test_a_collection_goes_through_its_pages(fake_aws: FakeAWS) -> None:
     """A collection of a resource asks for page after page, with the token that each page gave."""
-    fake_aws.on("dynamodb.list_tables").play(Response(TableNames=["a", "b"], LastEvaluatedTableName="b"))
-    fake_aws.on("dynamodb.list_tables", ExclusiveStartTableName="b").play(Response(TableNames=["c"]))
+    fake_aws.on("dynamodb.list_tables").play(Response(TableNames=["one", "two"], LastEvaluatedTableName="two"))
+    fake_aws.on("dynamodb.list_tables", ExclusiveStartTableName="two").play(Response(TableNames=["three"]))
 
-    assert [table.name for table in resource().tables.all()] == ["a", "b", "c"]
+    assert [table.name for table in resource().tables.all()] == ["one", "two", "three"]
 
 
 def test_a_paginator_goes_through_its_pages(fake_aws: FakeAWS) -> None:
     """So does a paginator of a client."""
-    fake_aws.on("dynamodb.list_tables").play(Response(TableNames=["a"], LastEvaluatedTableName="a"))
-    fake_aws.on("dynamodb.list_tables", ExclusiveStartTableName="a").play(Response(TableNames=["b"]))
+    fake_aws.on("dynamodb.list_tables").play(Response(TableNames=["one"], LastEvaluatedTableName="one"))
+    fake_aws.on("dynamodb.list_tables", ExclusiveStartTableName="one").play(Response(TableNames=["two"]))
     pages = resource().meta.client.get_paginator("list_tables").paginate()
 
-    assert pages.build_full_result()["TableNames"] == ["a", "b"]
+    assert pages.build_full_result()["TableNames"] == ["one", "two"]
 
 
 def test_a_batch_writer_sends_again_what_was_not_processed(fake_aws: FakeAWS) -> None:

@@ -116,7 +116,7 @@ def test_a_bare_http_session_of_botocore_is_blocked(fake_aws: FakeAWS) -> None:
     """What uses botocore's HTTP session by itself is stopped as well."""
     request: Any = AWSRequest("GET", "https://example.com/").prepare()
 
-    with pytest.raises(BlockedRequest, match="https://example.com/"):
+    with pytest.raises(BlockedRequest, match=r"https://example\.com/"):
         URLLib3Session().send(request)
     with pytest.raises(BlockedRequest):
         fake_aws.verify()
