@@ -185,5 +185,5 @@ def test_a_rate_is_about_calls_that_there_are(fake_aws: FakeAWS) -> None:
     """A parameter or an error that the operation does not have is refused where it is written."""
     with pytest.raises(InvalidParameters, match="Did you mean TableName"):
         fake_aws.on(GET, TablName="orders").throttle(per_second=1)
-    with pytest.raises(UnknownErrorCode, match="Did you mean ThrottlingException"):
+    with pytest.raises(UnknownErrorCode, match="ThrotlingException is not an error of dynamodb"):
         fake_aws.on(GET).throttle(per_second=1, error="ThrotlingException")
