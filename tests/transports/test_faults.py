@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
@@ -72,6 +73,11 @@ CASES = [
 ]
 
 
+@functools.cache
+def patient_client(service: str, mode: Mode) -> Any:
+    return client(service, retries={"mode": mode, "total_max_attempts": 2})
+
+
 RETRIED = [
     name
     for name, kind in FAULTS.items()
@@ -91,9 +97,8 @@ def test_a_fault_that_lasts_ends_as_the_table_says(
     """What the code under test gets at last, and whether botocore tried again first, are what the entry says."""
     of = read.reply if FAULTS[name].spoils and name != "clock-skew" else None
     fake_aws.on(read.operation).play(Fault(name, of=of).forever())
-    faulty = client(read.operation.partition(".")[0], retries={"mode": mode, "total_max_attempts": 2})
 
-    raised = _raised(read.call, faulty)
+    raised = _raised(read.call, patient_client(read.operation.partition(".")[0], mode))
 
     assert (raised, len(fake_aws.calls()[0].attempts) > 1) == (ending.raises, ending.is_retried)
 
@@ -113,7 +118,7 @@ def test_a_fault_that_passes_is_survived(fake_aws: FakeAWS, name: str, mode: Mod
     """After a fault that botocore retries, the second attempt succeeds, in every retry mode."""
     fake_aws.on("dynamodb.get_item").play(Fault(name), Response(Item={"id": {"S": "1"}}))
 
-    answer = client("dynamodb", retries={"mode": mode}).get_item(**ITEM)
+    answer = patient_client("dynamodb", mode).get_item(**ITEM)
 
     assert (answer["Item"], answer["ResponseMetadata"]["RetryAttempts"]) == ({"id": {"S": "1"}}, 1)
 
