@@ -7,8 +7,8 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from fakeaws.clock import VirtualClock
-from fakeaws.errors import FakeAWSError, PlanError, PollingForever
-from fakeaws.explain import explain_key
+from fakeaws.errors import FakeAWSError, InvalidParameters, PlanError, PollingForever
+from fakeaws.explain import differences, explain_key
 from fakeaws.generate.generator import Generator
 from fakeaws.hooks import speaking_for_aws
 from fakeaws.lifecycles.appconfig.deployments import AppConfigDeployments
@@ -122,10 +122,17 @@ class FakeAWS:
         return self._world(CognitoSyncBulkPublishes).plan(identity_pool_id)
 
     @complains_to_the_user
-    def calls(self, operation: str | None = None) -> list[LoggedCall]:
-        """The calls made so far, of one operation or of all, in the order in which they began."""
-        name = operation and Operation.named(operation).name
-        return [call for call in self._player.calls if name in (None, call.operation)]
+    def calls(self, operation: str | None = None, /, **params: Any) -> list[LoggedCall]:
+        """The calls made so far, of one operation or of all, in the order in which they began.
+
+        With `params`, only those whose parameters include them. Raises UnknownOperation or InvalidParameters.
+        """
+        found = Operation.named(operation) if operation is not None else None
+        unknown = [name for name in params if name not in found.parameters] if found is not None else []
+        if found is not None and unknown:
+            raise InvalidParameters(found.name, unknown, found.parameters)
+        calls = [call for call in self._player.calls if found is None or call.operation == found.name]
+        return [call for call in calls if not differences(params, call.params)]
 
     def start(self) -> None:
         """Answer for AWS from now on. Raises PlanError if it does already, or if somebody else moves the time."""

@@ -181,7 +181,8 @@ def _time_outs(session: Any, request: AWSPreparedRequest) -> tuple[float | None,
 def _guarding(original: Any) -> Any:
     def send(session: Any, request: AWSPreparedRequest) -> AWSResponse:
         current, method, url = _current.get(), str(request.method), str(request.url)
-        if current is not None and current.passes and current.speaker.may_leave(current.call, url):
+        ways = {url, session._proxy_config.proxy_url_for(url) or url}
+        if current is not None and current.passes and all(current.speaker.may_leave(current.call, way) for way in ways):
             response: AWSResponse = original(session, request)
             return response
         error = BlockedRequest(method, url, current.call.operation if current and current.passes else None)

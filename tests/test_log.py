@@ -13,6 +13,7 @@ from botocore.config import Config
 from botocore.exceptions import ReadTimeoutError
 
 from fakeaws import Error, FakeAWS, Fault, Response
+from fakeaws.errors import InvalidParameters
 
 ITEM: dict[str, Any] = {"TableName": "orders", "Key": {"id": {"S": "1"}}}
 
@@ -47,6 +48,26 @@ def test_each_attempt_has_its_own_request_and_status(fake_aws: FakeAWS) -> None:
     assert [attempt.status for attempt in attempts] == [400, 503, None, 200]
     tries = [attempt.request.headers["amz-sdk-request"] for attempt in attempts if attempt.request is not None]
     assert [text.rpartition("attempt=")[2][0] for text in tries] == ["1", "2", "3", "4"]
+
+
+def test_calls_are_found_by_their_parameters(fake_aws: FakeAWS) -> None:
+    """Only the calls that include the parameters asked for are given, of one operation or of all."""
+    fake_aws.on("dynamodb.get_item").play(Response.exactly(Item={}).times(2))
+    fake_aws.on("dynamodb.delete_item").play(Response.exactly())
+    dynamodb = client()
+    for name in ("orders", "other"):
+        dynamodb.get_item(**{**ITEM, "TableName": name})
+    dynamodb.delete_item(**ITEM)
+
+    found = fake_aws.calls("dynamodb.get_item", TableName="orders")
+
+    assert [call.params["TableName"] for call in found] == ["orders"]
+    assert [call.operation for call in fake_aws.calls(TableName="orders")] == [
+        "dynamodb.get_item",
+        "dynamodb.delete_item",
+    ]
+    with pytest.raises(InvalidParameters, match="Did you mean TableName"):
+        fake_aws.calls("dynamodb.get_item", TablName="orders")
 
 
 def test_a_stream_is_not_read_for_the_log(fake_aws: FakeAWS) -> None:

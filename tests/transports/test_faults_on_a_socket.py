@@ -80,7 +80,7 @@ def endpoint() -> Iterator[Endpoint]:
 @functools.cache
 def client(service: str, mode: Mode, url: str) -> Any:
     session: Any = boto3.Session("AKIAIOSFODNN7EXAMPLE", "secret")
-    config = Config(retries={"mode": mode, "total_max_attempts": 2}, s3={"addressing_style": "path"})
+    config = Config(retries={"mode": mode, "total_max_attempts": 2}, s3={"addressing_style": "path"}, proxies={})
     return session.client(service, "us-east-1", endpoint_url=url, config=config)
 
 

@@ -125,7 +125,7 @@ def test_a_local_endpoint_answers_what_is_let_through(fake_aws: FakeAWS, endpoin
     """A request to an endpoint of this machine is really sent, and signed."""
     fake_aws.let_through("dynamodb", to=endpoint if is_named else None)
 
-    answer = client(endpoint_url=endpoint).list_tables()
+    answer = client(endpoint_url=endpoint, config=Config(proxies={})).list_tables()
 
     assert (answer["TableNames"], _Endpoint.authorised) == (["local"], [True])
 
@@ -148,6 +148,17 @@ def test_the_guard_stands_behind_what_is_let_through(fake_aws: FakeAWS, to: str 
 
     with pytest.raises(BlockedRequest, match=r"dynamodb\.list_tables was let through, and nobody in the process"):
         client(endpoint_url=asked).list_tables()
+    with pytest.raises(BlockedRequest):
+        fake_aws.verify()
+
+
+def test_a_proxy_on_the_way_is_a_place_to_go_to(fake_aws: FakeAWS, endpoint: str) -> None:
+    """A request that would reach a local endpoint through a proxy elsewhere is blocked."""
+    fake_aws.let_through("dynamodb")
+    config = Config(proxies={"http": "http://proxy.example.com:3128"})
+
+    with pytest.raises(BlockedRequest):
+        client(endpoint_url=endpoint, config=config).list_tables()
     with pytest.raises(BlockedRequest):
         fake_aws.verify()
 
