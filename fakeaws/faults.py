@@ -9,16 +9,29 @@ socket with botocore 1.40 and 1.44, and the tests hold it to that in every retry
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import timedelta
-from email.utils import format_datetime, parsedate_to_datetime
-from http import HTTPStatus
-from typing import Any, Literal, TypeAlias
+from typing import Any, Literal, TypeAlias, cast
 
 import urllib3.exceptions as urllib3_errors
 
 from fakeaws.errors import PlanError
 from fakeaws.nearest import did_you_mean
+from fakeaws.pieces import (
+    Comes,
+    HTTPReply,
+    Piece,
+    clock_skew,
+    closed_early,
+    corrupt,
+    says,
+    slow_drip,
+    slow_first_byte,
+    truncated,
+    wrong_checksum,
+)
+
+__all__ = ["FAULTS", "MODES", "READINGS", "Ending", "FaultKind", "HTTPReply", "Mode", "Reading", "fault_kind"]
 
 Mode: TypeAlias = Literal["legacy", "standard", "adaptive"]
 Reading: TypeAlias = Literal["json", "xml", "s3", "stream"]
@@ -26,23 +39,6 @@ Reading: TypeAlias = Literal["json", "xml", "s3", "stream"]
 
 MODES: tuple[Mode, ...] = ("legacy", "standard", "adaptive")
 READINGS: tuple[Reading, ...] = ("json", "xml", "s3", "stream")
-
-
-@dataclass(frozen=True, slots=True)
-class HTTPReply:
-    """An HTTP response before it is bytes on a socket."""
-
-    status: int
-    headers: tuple[tuple[str, str], ...] = ()
-    body: bytes = b""
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """What comes out of the socket next, bytes or an error, after so many seconds; None waits for the time-out."""
-
-    said: bytes | OSError
-    after: float | None = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +66,7 @@ class FaultKind:
     sentence: str
     ends: tuple[Ending, ...]
     opening: Callable[[Any, str], Exception] | None = None
-    comes: Callable[[HTTPReply, timedelta], tuple[Piece, ...]] | None = None
+    comes: Comes | None = None
     spoils: bool = False
     seconds: float | None = None
     by: timedelta | None = None
@@ -81,6 +77,21 @@ class FaultKind:
         ends = (end for end in self.ends if end.before is None or botocore < end.before)
         return next((end for end in ends if reading in end.readings and mode in end.modes), None)
 
+    def check_keywords(self, name: str, *, has_answer: bool, seconds: object, by: object) -> None:
+        """Raise PlanError for a keyword that this kind does not take, or a value that it cannot have."""
+        if has_answer and not self.spoils:
+            raise PlanError(f"{name} comes without an answer, so there is none to give with of=. {_who('spoils')}")
+        if seconds is not None and self.seconds is None:
+            raise PlanError(f"{name} takes no seconds. {_who('seconds')}")
+        if seconds is not None and not _is_length(seconds):
+            raise PlanError(f"{name} takes a number of seconds above 0, not seconds={seconds!r}.")
+        if by is not None and self.by is None:
+            raise PlanError(f"{name} is not off by anything. {_who('by')}")
+        if by is not None and not (isinstance(by, timedelta) and timedelta(0) < abs(by) <= _LONGEST):
+            raise PlanError(
+                f"{name} is off by a timedelta of at most 100 years, such as timedelta(minutes=20), not {by!r}."
+            )
+
 
 def fault_kind(name: object) -> FaultKind:
     """The entry of FAULTS called `name`. Raises PlanError."""
@@ -89,64 +100,16 @@ def fault_kind(name: object) -> FaultKind:
     return FAULTS[name]
 
 
-def _whole(reply: HTTPReply, *pieces: Piece, after: float = 0.0) -> tuple[Piece, ...]:
-    """The head of a reply, and then its body, or the pieces that come instead of it."""
-    reason = HTTPStatus(reply.status).phrase if reply.status in _KNOWN else ""
-    lines = [f"HTTP/1.1 {reply.status} {reason}", *(f"{name}: {value}" for name, value in reply.headers), "", ""]
-    return (Piece("\r\n".join(lines).encode(), after), *(pieces or [Piece(reply.body)]))
+def _who(keyword: str) -> str:
+    return f"What does: {', '.join(name for name, kind in FAULTS.items() if getattr(kind, keyword))}."
 
 
-def _says(status: int, page: str = "") -> Callable[[HTTPReply, timedelta], tuple[Piece, ...]]:
-    """An answer that no service wrote."""
-    kind = [("Content-Type", "text/html")] if page else []
-    headers = (*kind, ("Content-Length", str(len(page))), ("Connection", "close"))
-    return lambda _reply, _measure: _whole(HTTPReply(status, headers, page.encode()))
+def _is_length(value: object) -> bool:
+    is_number = isinstance(value, (int, float)) and not isinstance(value, bool)
+    return is_number and 0 < cast("float", value) <= _LONGEST.total_seconds()
 
 
-def _truncated(reply: HTTPReply, _measure: timedelta) -> tuple[Piece, ...]:
-    return _whole(reply, Piece(_half(reply.body)))
-
-
-def _closed_early(reply: HTTPReply, _measure: timedelta) -> tuple[Piece, ...]:
-    return _whole(reply, Piece(_half(reply.body)), Piece(ConnectionResetError("connection reset by peer")))
-
-
-def _corrupt(reply: HTTPReply, _measure: timedelta) -> tuple[Piece, ...]:
-    return _whole(reply, Piece(bytes([reply.body[0] ^ 0x80]) + reply.body[1:]))
-
-
-def _wrong_checksum(reply: HTTPReply, _measure: timedelta) -> tuple[Piece, ...]:
-    # DynamoDB's own header, and S3's, which a checksum given by the test gives way to; neither is that of a real body.
-    wrong = {"x-amz-crc32": "1", "x-amz-checksum-crc32": "AAAAAQ=="}
-    kept = tuple((name, value) for name, value in reply.headers if not name.lower().startswith("x-amz-checksum"))
-    return _whole(replace(reply, headers=(*kept, *wrong.items())))
-
-
-def _slow_first_byte(reply: HTTPReply, measure: timedelta) -> tuple[Piece, ...]:
-    return _whole(reply, after=measure.total_seconds())
-
-
-def _slow_drip(reply: HTTPReply, measure: timedelta) -> tuple[Piece, ...]:
-    size = -(-len(reply.body) // _DRIPS)
-    drips = [reply.body[start : start + size] for start in range(0, len(reply.body), size)]
-    return _whole(reply, *(Piece(drip, measure.total_seconds() / len(drips)) for drip in drips))
-
-
-def _clock_skew(reply: HTTPReply, measure: timedelta) -> tuple[Piece, ...]:
-    moved = {
-        name: format_datetime(parsedate_to_datetime(value) + measure, usegmt=True)
-        for name, value in reply.headers
-        if name == "Date"
-    }
-    return _whole(replace(reply, headers=tuple({**dict(reply.headers), **moved}.items())))
-
-
-def _half(body: bytes) -> bytes:
-    return body[: len(body) // 2]
-
-
-_KNOWN = frozenset(HTTPStatus)
-_DRIPS = 10
+_LONGEST = timedelta(days=36_500)
 _PAGE = "<html><head><title>503 Service Unavailable</title></head><body>Service Unavailable</body></html>"
 _IN_MEMORY: tuple[Reading, ...] = ("json", "xml", "s3")
 
@@ -200,7 +163,7 @@ FAULTS: dict[str, FaultKind] = {
             Ending("ConnectionClosedError", is_retried=True, readings=_IN_MEMORY),
             Ending("ResponseStreamingError", is_retried=False, readings=("stream",)),
         ),
-        comes=_closed_early,
+        comes=closed_early,
         spoils=True,
         needs_body=True,
     ),
@@ -214,7 +177,7 @@ FAULTS: dict[str, FaultKind] = {
             Ending("ClientError", is_retried=True, readings=("s3",)),  # S3 may fail after it said 200
             Ending("ResponseStreamingError", is_retried=False, readings=("stream",)),
         ),
-        comes=_truncated,
+        comes=truncated,
         spoils=True,
         needs_body=True,
     ),
@@ -226,7 +189,7 @@ FAULTS: dict[str, FaultKind] = {
             Ending("ClientError", is_retried=True, readings=("s3",)),
             Ending(None, is_retried=False, readings=("stream",)),  # nobody looks, but for a checksum
         ),
-        comes=_corrupt,
+        comes=corrupt,
         spoils=True,
         needs_body=True,
     ),
@@ -237,27 +200,27 @@ FAULTS: dict[str, FaultKind] = {
             Ending(None, is_retried=True, readings=("json",), modes=("standard", "adaptive")),
             Ending("FlexibleChecksumError", is_retried=False, readings=("stream",)),
         ),
-        comes=_wrong_checksum,
+        comes=wrong_checksum,
         spoils=True,
     ),
-    "empty-500": FaultKind("an answer 500 without a body", _retried("ClientError"), comes=_says(500)),
-    "empty-502": FaultKind("an answer 502 without a body", _retried("ClientError"), comes=_says(502)),
-    "empty-503": FaultKind("an answer 503 without a body", _retried("ClientError"), comes=_says(503)),
-    "empty-504": FaultKind("an answer 504 without a body", _retried("ClientError"), comes=_says(504)),
+    "empty-500": FaultKind("an answer 500 without a body", _retried("ClientError"), comes=says(500)),
+    "empty-502": FaultKind("an answer 502 without a body", _retried("ClientError"), comes=says(502)),
+    "empty-503": FaultKind("an answer 503 without a body", _retried("ClientError"), comes=says(503)),
+    "empty-504": FaultKind("an answer 504 without a body", _retried("ClientError"), comes=says(504)),
     "html-error-page": FaultKind(
-        "a load balancer answers for the service", _retried("ClientError"), comes=_says(503, _PAGE)
+        "a load balancer answers for the service", _retried("ClientError"), comes=says(503, _PAGE)
     ),
     "slow-first-byte": FaultKind(
         "the answer begins late; a read timeout where the client does not wait so long",
         (Ending(None, is_retried=False),),
-        comes=_slow_first_byte,
+        comes=slow_first_byte,
         spoils=True,
         seconds=30.0,
     ),
     "slow-drip": FaultKind(
         "the answer comes in ten small pieces; a read timeout where one is longer in coming than the client waits",
         (Ending(None, is_retried=False),),
-        comes=_slow_drip,
+        comes=slow_drip,
         spoils=True,
         seconds=30.0,
         needs_body=True,
@@ -265,7 +228,7 @@ FAULTS: dict[str, FaultKind] = {
     "clock-skew": FaultKind(
         "the service's clock is not ours: it refuses the signature's time, and dates its answer by its own",
         (Ending("ClientError", is_retried=False),),  # botocore does not correct its clock
-        comes=_clock_skew,
+        comes=clock_skew,
         spoils=True,
         by=timedelta(minutes=20),
     ),

@@ -15,7 +15,6 @@ newest fake speaks for AWS. A call keeps the speaker with which it began.
 
 from __future__ import annotations
 
-import copy
 import sys
 import threading
 from collections.abc import Callable, Iterator, Mapping
@@ -28,7 +27,7 @@ from botocore import xform_name
 from botocore.awsrequest import AWSPreparedRequest, AWSResponse
 from botocore.client import BaseClient
 from botocore.endpoint import Endpoint
-from botocore.httpsession import ProxyConfiguration, URLLib3Session
+from botocore.httpsession import URLLib3Session
 from botocore.signers import RequestSigner
 
 from fakeaws.errors import BlockedRequest, FakeAWSError
@@ -44,26 +43,6 @@ class Sent:
     connect_timeout: float | None
     read_timeout: float | None
     session: Any
-
-    def over(self, urlopen: Callable[..., Any]) -> AWSResponse:
-        """What botocore's own HTTP session makes of it over a connection that answers, or raises, as `urlopen` does."""
-        session = copy.copy(self.session)
-        if not session._proxy_config.proxy_url_for(self.request.url):  # a proxy that fails has a name
-            session._proxy_config = ProxyConfiguration(proxies=_SOME_PROXY)
-        session._get_connection_manager = lambda *_args, **_kwargs: _Connection(urlopen)
-        response: AWSResponse = _originals["send"](session, self.request)
-        return response
-
-
-class _Connection:
-    """What botocore's HTTP session asks of urllib3: a manager of connections, and one of them."""
-
-    def __init__(self, urlopen: Callable[..., Any]) -> None:
-        self.proxy_headers: dict[str, str] = {}
-        self.urlopen = urlopen
-
-    def connection_from_url(self, _url: str) -> _Connection:
-        return self
 
 
 class Speaker(Protocol):
@@ -99,6 +78,12 @@ def speaking_for_aws(speaker: Speaker) -> Iterator[None]:
             _speakers[:] = [one for one in _speakers if one is not speaker]
             if not _speakers:
                 _undo.close()
+
+
+def send_for_real(session: Any, request: AWSPreparedRequest) -> AWSResponse:
+    """What botocore's HTTP session does where there is no guard."""
+    response: AWSResponse = _originals["send"](session, request)
+    return response
 
 
 def current_call() -> LoggedCall | None:
@@ -160,12 +145,12 @@ def _making_attempt(original: Any) -> Any:
 
 def _sending(original: Any) -> Any:
     def send_attempt(endpoint: Any, request: AWSPreparedRequest) -> AWSResponse:
-        current = _current.get()
-        if current is None or current.passes:  # what a client sends for itself, or lets through, meets the guard
+        current, session = _current.get(), endpoint.http_session
+        if current is None or current.passes:  # what a client sends for itself, or lets through
+            _guard(session, request)
             response: AWSResponse = original(endpoint, request)
             return response
-        connect, read = _time_outs(endpoint.http_session, request)
-        return current.speaker.answer(current.call, Sent(request, connect, read, endpoint.http_session))
+        return current.speaker.answer(current.call, Sent(request, *_time_outs(session, request), session))
 
     return send_attempt
 
@@ -180,16 +165,25 @@ def _time_outs(session: Any, request: AWSPreparedRequest) -> tuple[float | None,
 
 def _guarding(original: Any) -> Any:
     def send(session: Any, request: AWSPreparedRequest) -> AWSResponse:
-        current, method, url = _current.get(), str(request.method), str(request.url)
-        ways = {url, session._proxy_config.proxy_url_for(url) or url}
-        if current is not None and current.passes and all(current.speaker.may_leave(current.call, way) for way in ways):
-            response: AWSResponse = original(session, request)
-            return response
-        error = BlockedRequest(method, url, current.call.operation if current and current.passes else None)
-        speaker = current.speaker if current else _speakers[-1] if _speakers else None
-        raise speaker.blocked(error) if speaker else error
+        _guard(session, request)
+        response: AWSResponse = original(session, request)
+        return response
 
     return send
+
+
+def _guard(session: Any, request: AWSPreparedRequest) -> None:
+    """Raise BlockedRequest for what may not leave: all but an attempt that is let through, to where it may go."""
+    current, url = _current.get(), str(request.url)
+    is_passing = current is not None and current.passes
+    if current is not None and is_passing:
+        proxies = getattr(session, "_proxy_config", None)
+        ways = {url, (proxies and proxies.proxy_url_for(url)) or url}
+        if all(current.speaker.may_leave(current.call, way) for way in ways):
+            return
+    error = BlockedRequest(str(request.method), url, current.call.operation if current and is_passing else None)
+    speaker = current.speaker if current else _speakers[-1] if _speakers else None
+    raise speaker.blocked(error) if speaker else error
 
 
 def _signing(original: Any) -> Any:
@@ -233,5 +227,4 @@ _speakers: list[Speaker] = []
 _undo = ExitStack()
 _originals: dict[str, Any] = {}
 _moto: list[Any] = []
-_SOME_PROXY = dict.fromkeys(("http", "https"), "http://proxy.invalid:3128")
 _current: ContextVar[_Current | None] = ContextVar("fakeaws_current", default=None)

@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from typing import Any, ClassVar, TypeAlias, cast
 
 from fakeaws.errors import PlanError
-from fakeaws.faults import FAULTS, FaultKind, fault_kind
+from fakeaws.faults import fault_kind
 from fakeaws.origin import Origin, complains_to_the_user, users_line
 
 
@@ -176,7 +176,9 @@ class Fault(Repeatable):
         by: timedelta | None = None,
     ) -> None:
         kind = fault_kind(name)
-        _check_fault(name, kind, of=of, seconds=seconds, by=by)
+        if of is not None and not isinstance(of, (Response, Error)):
+            raise PlanError(f"{name} spoils a Response or an Error, not of={short(of)}.")
+        kind.check_keywords(name, has_answer=of is not None, seconds=seconds, by=by)
         fill(self, name=name, of=of, seconds=kind.seconds if seconds is None else seconds)
         fill(self, by=kind.by if by is None else by, written_at=users_line())
 
@@ -283,32 +285,6 @@ def _copied(what: str, value: Any) -> Any:
 
 
 # What is annotated need not be what is given; these ask again.
-def _check_fault(name: str, kind: FaultKind, *, of: object, seconds: object, by: object) -> None:
-    if of is not None and not kind.spoils:
-        raise PlanError(f"{name} comes without an answer, so there is none to give with of=. {_who_takes('spoils')}")
-    if of is not None and not isinstance(of, (Response, Error)):
-        raise PlanError(f"{name} spoils a Response or an Error, not of={short(of)}.")
-    if seconds is not None and kind.seconds is None:
-        raise PlanError(f"{name} takes no seconds. {_who_takes('seconds')}")
-    if seconds is not None and not _is_length(seconds):
-        raise PlanError(f"{name} takes a number of seconds above 0, not seconds={short(seconds)}.")
-    if by is not None and kind.by is None:
-        raise PlanError(f"{name} is not off by anything. {_who_takes('by')}")
-    if by is not None and not (isinstance(by, timedelta) and timedelta(0) < abs(by) <= _FURTHEST_SKEW):
-        raise PlanError(
-            f"{name} is off by a timedelta, such as timedelta(minutes=20), of 36,500 days at most, not by={short(by)}."
-        )
-
-
-def _who_takes(keyword: str) -> str:
-    return f"What does: {', '.join(name for name, kind in FAULTS.items() if getattr(kind, keyword))}."
-
-
-def _is_length(value: object) -> bool:
-    is_number = isinstance(value, (int, float)) and not isinstance(value, bool)
-    return is_number and 0 < cast("float", value) <= _FURTHEST_SKEW.total_seconds()
-
-
 def _is_count(value: object) -> bool:
     return isinstance(value, int) and not isinstance(value, bool) and value >= 1
 
@@ -323,4 +299,3 @@ def _is_refusal(value: object) -> bool:
 
 _LONGEST_SHOWN = 40
 _REFUSALS = range(300, 600)
-_FURTHEST_SKEW = timedelta(days=36_500)

@@ -19,6 +19,7 @@ LAYERS = [
     "fakeaws.model",
     "fakeaws.schema",
     "fakeaws.generate",
+    "fakeaws.pieces",
     "fakeaws.faults",
     "fakeaws.protocols",
     "fakeaws.replies",

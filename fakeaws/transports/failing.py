@@ -6,19 +6,22 @@ stand-in for the socket, are read by `http.client`, by urllib3, and by botocore,
 
 from __future__ import annotations
 
+import copy
 import http.client
 import io
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 import urllib3.exceptions as urllib3_errors
 from botocore.awsrequest import AWSResponse
+from botocore.httpsession import ProxyConfiguration
 from urllib3 import HTTPHeaderDict, HTTPResponse
 
 from fakeaws.clock import VirtualClock
 from fakeaws.errors import PlanError
-from fakeaws.faults import HTTPReply, Piece, fault_kind
-from fakeaws.hooks import Sent
+from fakeaws.faults import fault_kind
+from fakeaws.hooks import Sent, send_for_real
+from fakeaws.pieces import HTTPReply, Piece
 from fakeaws.script import Fault
 
 
@@ -35,9 +38,29 @@ def fail(sent: Sent, fault: Fault, reply: HTTPReply, clock: VirtualClock) -> AWS
         )
     if kind.comes is None:
         opening = kind.opening
-        return sent.over(lambda **_asked: _refuse(opening, sent, clock))
+        return _over(sent, lambda **_asked: _refuse(opening, sent, clock))
     pieces = kind.comes(reply, fault.measure)
-    return sent.over(lambda **asked: _read(pieces, sent, clock, asked))
+    return _over(sent, lambda **asked: _read(pieces, sent, clock, asked))
+
+
+def _over(sent: Sent, urlopen: Callable[..., Any]) -> AWSResponse:
+    """What botocore's HTTP session makes of it over a connection that answers, or raises, as `urlopen` does."""
+    session = copy.copy(sent.session)
+    if not session._proxy_config.proxy_url_for(sent.request.url):  # a proxy that fails has a name
+        session._proxy_config = ProxyConfiguration(proxies=_SOME_PROXY)
+    session._get_connection_manager = lambda *_args, **_kwargs: _Connection(urlopen)
+    return send_for_real(session, sent.request)
+
+
+class _Connection:
+    """What botocore's HTTP session asks of urllib3: a manager of connections, and one of them."""
+
+    def __init__(self, urlopen: Callable[..., Any]) -> None:
+        self.proxy_headers: dict[str, str] = {}
+        self.urlopen = urlopen
+
+    def connection_from_url(self, _url: str) -> _Connection:
+        return self
 
 
 def _refuse(opening: Any, sent: Sent, clock: VirtualClock) -> None:
@@ -103,3 +126,6 @@ class _Socket(io.RawIOBase):
             self._clock.advance(patience or 0)
             raise TimeoutError("timed out")
         self._clock.advance(seconds)
+
+
+_SOME_PROXY = dict.fromkeys(("http", "https"), "http://proxy.invalid:3128")

@@ -16,7 +16,8 @@ import pytest
 from botocore.config import Config
 
 from fakeaws.clock import VirtualClock
-from fakeaws.faults import FAULTS, MODES, Ending, HTTPReply, Mode, Piece, Reading
+from fakeaws.faults import FAULTS, MODES, Ending, Mode, Reading
+from fakeaws.pieces import HTTPReply, Piece
 from fakeaws.virtual_time import running_on
 
 BOTOCORE = tuple(int(number) for number in botocore.__version__.split("."))
