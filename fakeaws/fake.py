@@ -77,11 +77,6 @@ class FakeAWS:
         self._player.add(script)
 
     @complains_to_the_user
-    def throttle(self, rate: Rate) -> None:
-        """Hold the code under test to this rate from now on."""
-        self._player.throttles.add(rate, self.clock.now())
-
-    @complains_to_the_user
     def let_through(self, name: str, /, *, to: str | None = None) -> None:
         """Leave what no script answers of a service, or of one operation, to somebody else, such as moto's `mock_aws`.
 
@@ -211,5 +206,5 @@ class Answers:
     def throttle(self, *, per_second: float, burst: int | None = None, error: str | Error | None = None) -> Rate:
         """Refuse the attempts that come faster than this, by virtual time. Raises what `Rate` raises."""
         rate = Rate(self._operation, per_second=per_second, burst=burst, error=error, params=self._params)
-        self._fake.throttle(rate)
+        self._fake._player.throttles.add(rate, self._fake.clock.now())
         return rate
