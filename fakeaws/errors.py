@@ -193,18 +193,26 @@ class UnplayedSteps(PlayError):
 
 
 class BlockedRequest(PlayError):
-    """A request that would have left the process while a fake is active."""
+    """A request that would have left the process while a fake is active; of `operation`, where it was let through."""
 
-    def __init__(self, method: str, url: str) -> None:
+    def __init__(self, method: str, url: str, operation: str | None = None) -> None:
         super().__init__(method, url)
         self.method = method
         self.url = url
+        self.operation = operation
 
     def __str__(self) -> str:
+        head = f"{self.method} {self.url} would have left the process; while fake_aws is active nothing does."
+        if self.operation is None:
+            return (
+                f"{head} It is no call of a client's operation (credentials or instance metadata, perhaps): "
+                "give the session explicit credentials in the test."
+            )
+        service = self.operation.partition(".")[0]
         return (
-            f"{self.method} {self.url} would have left the process; while fake_aws is active nothing does. "
-            "It is no call of a client's operation (credentials or instance metadata, perhaps): "
-            "give the session explicit credentials in the test."
+            f"{head} {self.operation} was let through, and nobody in the process answered it: is moto's mock_aws "
+            "active, and was the client made after moto was imported? A local endpoint is the client's endpoint_url; "
+            f'one that is not on this machine is also named: fake_aws.let_through("{service}", to="http://...").'
         )
 
 

@@ -7,7 +7,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from fakeaws.clock import VirtualClock
-from fakeaws.errors import FakeAWSError, PlanError, PollingForever
+from fakeaws.errors import FakeAWSError, InvalidParameters, PlanError, PollingForever
 from fakeaws.explain import explain_key
 from fakeaws.generate.generator import Generator
 from fakeaws.hooks import speaking_for_aws
@@ -19,11 +19,14 @@ from fakeaws.lifecycles.cognito_sync.plan import BulkPublishPlan
 from fakeaws.lifecycles.greengrass.bulk_deployments import GreengrassBulkDeployments
 from fakeaws.lifecycles.greengrass.plan import BulkDeploymentPlan
 from fakeaws.log import LoggedCall, timeline
+from fakeaws.matching import fits
 from fakeaws.model import Operation
 from fakeaws.options import Options
 from fakeaws.origin import complains_to_the_user
+from fakeaws.passages import Passage
 from fakeaws.player import Player
-from fakeaws.script import Sayable, Script
+from fakeaws.rates import Rate
+from fakeaws.script import Error, Sayable, Script
 from fakeaws.transports.stubber import Stubber
 from fakeaws.transports.wire import WireDoor
 from fakeaws.virtual_time import running_on
@@ -75,6 +78,15 @@ class FakeAWS:
         self._player.add(script)
 
     @complains_to_the_user
+    def let_through(self, name: str, /, *, to: str | None = None) -> None:
+        """Leave what no script answers of a service, or of one operation, to somebody else, such as moto's `mock_aws`.
+
+        A request that nobody in the process answers may go to this machine, or to the endpoint `to`; never to AWS. Time
+        stays virtual. Raises UnknownOperation or PlanError.
+        """
+        self._player.passages.append(Passage(name, to=to))
+
+    @complains_to_the_user
     def stub(self, client: Any) -> Stubber:
         """Answer `client` through a botocore Stubber instead of the wire, from the same scripts."""
         if not hasattr(getattr(client, "meta", None), "service_model"):
@@ -111,10 +123,17 @@ class FakeAWS:
         return tuple(self._player.surprises)
 
     @complains_to_the_user
-    def calls(self, operation: str | None = None) -> list[LoggedCall]:
-        """The calls made so far, of one operation or of all, in the order in which they began."""
-        name = operation and Operation.named(operation).name
-        return [call for call in self._player.calls if name in (None, call.operation)]
+    def calls(self, operation: str | None = None, /, **params: Any) -> list[LoggedCall]:
+        """The calls made so far, of one operation or of all, in the order in which they began.
+
+        With `params`, only those whose parameters include them. Raises UnknownOperation or InvalidParameters.
+        """
+        found = Operation.named(operation) if operation is not None else None
+        unknown = [name for name in params if name not in found.parameters] if found is not None else []
+        if found is not None and unknown:
+            raise InvalidParameters(found.name, unknown, found.parameters)
+        calls = [call for call in self._player.calls if found is None or call.operation == found.name]
+        return [call for call in calls if fits(params, call.params)]
 
     def start(self) -> None:
         """Answer for AWS from now on. Raises PlanError if it does already, or if somebody else moves the time."""
@@ -188,3 +207,10 @@ class Answers:
         script = Script(self._operation, *steps, allow_illegal=allow_illegal, **self._params)
         self._fake.play(script)
         return script
+
+    @complains_to_the_user
+    def throttle(self, *, per_second: float, burst: int | None = None, error: str | Error | None = None) -> Rate:
+        """Refuse the attempts that come faster than this, by virtual time. Raises what `Rate` raises."""
+        rate = Rate(self._operation, per_second=per_second, burst=burst, error=error, params=self._params)
+        self._fake._player.throttles.add(rate, self._fake.clock.now())
+        return rate

@@ -3,9 +3,11 @@
 It is cut at class level, so that every client is caught, whoever made it and whenever:
 
 - `BaseClient._make_api_call` is one call of the code under test;
-- `Endpoint._send` is one attempt of it, below the retry loop and above the socket;
-- `URLLib3Session.send` is the socket: what comes this far is no client's operation, and stops here;
-- `RequestSigner.sign` signs presigned URLs, and nothing that is sent: nobody reads that signature.
+- `Endpoint._do_get_response` is one attempt of it, below the retry loop: here it is settled whose it is to answer;
+- `Endpoint._send` is the attempt above the socket, where the speaker answers;
+- `URLLib3Session.send` is the socket: what comes this far is let through, or is no client's operation, and stops here;
+- `RequestSigner.sign` signs presigned URLs and what is let through: nobody reads another signature.
+- `BotocoreStubber.__call__` is moto, which answers before the socket: what is not let through is not its to answer.
 
 The cuts are made when the first fake starts and mended when the last one stops; in between the
 newest fake speaks for AWS. A call keeps the speaker with which it began.
@@ -13,9 +15,9 @@ newest fake speaks for AWS. A call keeps the speaker with which it began.
 
 from __future__ import annotations
 
-import os
+import sys
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -31,15 +33,7 @@ from botocore.signers import RequestSigner
 from fakeaws.errors import BlockedRequest, FakeAWSError
 from fakeaws.log import LoggedCall
 from fakeaws.memo_hooks import remembering_timestamps
-
-FAKE_ENVIRONMENT = {
-    # Where the test itself sets none; the keys are the ones of AWS's own documentation.
-    "AWS_ACCESS_KEY_ID": "AKIAIOSFODNN7EXAMPLE",
-    "AWS_SECRET_ACCESS_KEY": "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY",
-    "AWS_DEFAULT_REGION": "us-east-1",
-}
-HIDDEN_ENVIRONMENT = ("AWS_PROFILE", "AWS_DEFAULT_PROFILE")
-"""What a developer's shell has and a test must not depend on."""
+from fakeaws.surroundings import surroundings_of_a_test
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +43,7 @@ class Sent:
     request: AWSPreparedRequest
     connect_timeout: float | None
     read_timeout: float | None
+    session: Any
 
 
 class Speaker(Protocol):
@@ -56,6 +51,12 @@ class Speaker(Protocol):
 
     def calling(self, operation: str, params: Mapping[str, Any]) -> AbstractContextManager[LoggedCall]:
         """Told of one call while it runs."""
+
+    def passes(self, call: LoggedCall) -> bool:
+        """Whether one attempt is somebody else's to answer."""
+
+    def may_leave(self, call: LoggedCall, url: str) -> bool:
+        """Whether an attempt that nobody in the process answered may go there."""
 
     def answer(self, call: LoggedCall, sent: Sent) -> AWSResponse:
         """What one attempt gets: a response, or the exception that the HTTP session would raise."""
@@ -80,19 +81,37 @@ def speaking_for_aws(speaker: Speaker) -> Iterator[None]:
                 _undo.close()
 
 
+def send_for_real(session: Any, request: AWSPreparedRequest) -> AWSResponse:
+    """What botocore's HTTP session does where there is no guard."""
+    response: AWSResponse = _originals["send"](session, request)
+    return response
+
+
 def current_call() -> LoggedCall | None:
     """The call that is being made in this context, where a fake is active."""
     current = _current.get()
-    return current[0] if current else None
+    return current.call if current else None
+
+
+@dataclass(slots=True)
+class _Current:
+    """A call while it is made, who speaks to it, and whether its present attempt is somebody else's to answer."""
+
+    call: LoggedCall
+    speaker: Speaker
+    passes: bool = False
 
 
 def _cut_in() -> None:
-    _undo.enter_context(_replaced(_BaseClient, "_make_api_call", _making_api_call(_BaseClient._make_api_call)))
-    _undo.enter_context(_replaced(Endpoint, "_send", _send_attempt))
-    _undo.enter_context(_replaced(URLLib3Session, "send", _block))
-    _undo.enter_context(_replaced(RequestSigner, "sign", _signing(RequestSigner.sign)))
+    _originals["send"] = URLLib3Session.send
+    _cut(_BaseClient, "_make_api_call", _making_api_call)
+    _cut(Endpoint, "_do_get_response", _making_attempt)
+    _cut(Endpoint, "_send", _sending)
+    _cut(URLLib3Session, "send", _guarding)
+    _cut(RequestSigner, "sign", _signing)
+    _undo.callback(_moto.clear)
     _undo.enter_context(remembering_timestamps())
-    _undo.enter_context(_fake_environment())
+    _undo.enter_context(surroundings_of_a_test())
 
 
 def _making_api_call(original: Any) -> Any:
@@ -100,10 +119,11 @@ def _making_api_call(original: Any) -> Any:
         __tracebackhide__ = True
         if not _speakers:
             return original(client, api_name, params)
+        _cut_into_moto()
         speaker = _speakers[-1]
         operation = f"{client.meta.service_model.service_name}.{xform_name(api_name)}"
         with speaker.calling(operation, params) as call:
-            token = _current.set((call, speaker))
+            token = _current.set(_Current(call, speaker))
             try:
                 return original(client, api_name, params)
             except FakeAWSError as error:
@@ -115,54 +135,91 @@ def _making_api_call(original: Any) -> Any:
     return make_api_call
 
 
-def _send_attempt(endpoint: Any, request: AWSPreparedRequest) -> AWSResponse:
-    current = _current.get()
-    if current is None:  # what a client sends for itself, outside any operation
-        return _block(endpoint, request)
-    call, speaker = current
-    timeout = endpoint.http_session._timeout
-    if timeout is None or isinstance(timeout, (int, float)):
-        return speaker.answer(call, Sent(request, timeout, timeout))
-    return speaker.answer(call, Sent(request, timeout.connect_timeout, timeout.read_timeout))
+def _making_attempt(original: Any) -> Any:
+    def do_get_response(endpoint: Any, *args: Any, **kwargs: Any) -> Any:
+        current = _current.get()
+        if current is not None:
+            current.passes = current.speaker.passes(current.call)
+        return original(endpoint, *args, **kwargs)
+
+    return do_get_response
 
 
-def _block(_session: Any, request: AWSPreparedRequest) -> AWSResponse:
-    error = BlockedRequest(str(request.method), str(request.url))
-    raise _speakers[-1].blocked(error) if _speakers else error
+def _sending(original: Any) -> Any:
+    def send_attempt(endpoint: Any, request: AWSPreparedRequest) -> AWSResponse:
+        current, session = _current.get(), endpoint.http_session
+        if current is None or current.passes:  # what a client sends for itself, or lets through
+            _guard(session, request)
+            response: AWSResponse = original(endpoint, request)
+            return response
+        return current.speaker.answer(current.call, Sent(request, *_time_outs(session, request), session))
+
+    return send_attempt
+
+
+def _time_outs(session: Any, request: AWSPreparedRequest) -> tuple[float | None, float | None]:
+    timeout = session._timeout
+    is_one = timeout is None or isinstance(timeout, (int, float))
+    connect, read = (timeout, timeout) if is_one else (timeout.connect_timeout, timeout.read_timeout)
+    of_this_request = (getattr(request, "context", None) or {}).get("read_timeout")  # since botocore 1.44
+    return connect, read if of_this_request is None else of_this_request
+
+
+def _guarding(original: Any) -> Any:
+    def send(session: Any, request: AWSPreparedRequest) -> AWSResponse:
+        _guard(session, request)
+        response: AWSResponse = original(session, request)
+        return response
+
+    return send
+
+
+def _guard(session: Any, request: AWSPreparedRequest) -> None:
+    """Raise BlockedRequest for what may not leave: all but an attempt that is let through, to where it may go."""
+    current, url = _current.get(), str(request.url)
+    is_passing = current is not None and current.passes
+    if current is not None and is_passing:
+        proxies = getattr(session, "_proxy_config", None)
+        ways = {url, (proxies and proxies.proxy_url_for(url)) or url}
+        if all(current.speaker.may_leave(current.call, way) for way in ways):
+            return
+    error = BlockedRequest(str(request.method), url, current.call.operation if current and is_passing else None)
+    speaker = current.speaker if current else _speakers[-1] if _speakers else None
+    raise speaker.blocked(error) if speaker else error
 
 
 def _signing(original: Any) -> Any:
     def sign(signer: Any, *args: Any, **kwargs: Any) -> Any:
         signing_type = kwargs.get("signing_type", args[3] if len(args) > _SIGNING_TYPE else "standard")
-        return None if signing_type == "standard" else original(signer, *args, **kwargs)
+        call = current_call()
+        is_read = signing_type != "standard" or (call is not None and call.is_let_through)
+        return original(signer, *args, **kwargs) if is_read else None
 
     return sign
 
 
-@contextmanager
-def _fake_environment() -> Iterator[None]:
-    before = {name: os.environ.get(name) for name in (*FAKE_ENVIRONMENT, *HIDDEN_ENVIRONMENT)}
-    os.environ.update({name: value for name, value in FAKE_ENVIRONMENT.items() if before[name] is None})
-    for name in HIDDEN_ENVIRONMENT:
-        os.environ.pop(name, None)
-    try:
-        yield
-    finally:
-        for name, value in before.items():
-            if value is not None:
-                os.environ[name] = value
-            else:
-                os.environ.pop(name, None)
+def _cut_into_moto() -> None:
+    """Keep moto, which may be imported at any time, from what is not let through."""
+    module = sys.modules.get("moto.core.botocore_stubber")
+    if module is not None and not _moto:
+        with _lock:
+            if not _moto:
+                _moto.append(module)
+                _cut(module.BotocoreStubber, "__call__", _standing_back)
 
 
-@contextmanager
-def _replaced(owner: Any, name: str, value: object) -> Iterator[None]:
+def _standing_back(original: Any) -> Any:
+    def answer(stubber: Any, *args: Any, **kwargs: Any) -> Any:
+        current = _current.get()
+        return original(stubber, *args, **kwargs) if current is None or current.passes else None
+
+    return answer
+
+
+def _cut(owner: Any, name: str, make: Callable[[Any], Any]) -> None:
     original = getattr(owner, name)
-    setattr(owner, name, value)
-    try:
-        yield
-    finally:
-        setattr(owner, name, original)
+    setattr(owner, name, make(original))
+    _undo.callback(setattr, owner, name, original)
 
 
 _BaseClient: Any = BaseClient  # typed loosely: what is private has no stubs
@@ -170,4 +227,6 @@ _SIGNING_TYPE = 3
 _lock = threading.Lock()
 _speakers: list[Speaker] = []
 _undo = ExitStack()
-_current: ContextVar[tuple[LoggedCall, Speaker] | None] = ContextVar("fakeaws_current", default=None)
+_originals: dict[str, Any] = {}
+_moto: list[Any] = []
+_current: ContextVar[_Current | None] = ContextVar("fakeaws_current", default=None)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Any
+from typing import Any, ClassVar
 
 from fakeaws.clock import offset
 from fakeaws.origin import Origin
@@ -13,19 +13,38 @@ from fakeaws.script import Reply
 
 
 @dataclass(frozen=True, slots=True)
+class Request:
+    """What one attempt sent, before it is signed; `body` is None where it is a stream, which stays unread."""
+
+    method: str
+    url: str
+    headers: Mapping[str, str]
+    body: bytes | None
+    __hash__: ClassVar[None]  # type: ignore[assignment]  # headers are a dict
+
+
+@dataclass(frozen=True, slots=True)
 class Attempt:
-    """One try of a call: when it was answered, with what (as it was scripted), and where that step was written."""
+    """One try of a call: when it was answered, with what (as it was scripted), and where that step was written.
+
+    `request` is what was sent, and `status` the HTTP status that came back: None where none did, and both
+    None through a Stubber, where there is no wire.
+    """
 
     at: datetime
     reply: Reply
     written_at: Origin
+    request: Request | None = None
+    status: int | None = None
+    __hash__: ClassVar[None]  # type: ignore[assignment]  # replies hold dicts
 
 
 @dataclass(slots=True)
 class LoggedCall:
     """One call of the code under test; its attempts and its outcome are filled in as it goes.
 
-    `params` are the code's own, before botocore adds to them. `error` is what the call raised.
+    `params` are the code's own, before botocore adds to them. `error` is what the call raised. A call that
+    `is_let_through` is answered by somebody else, but for the attempts that a script has answered.
     """
 
     operation: str
@@ -35,6 +54,11 @@ class LoggedCall:
     thread: str
     attempts: list[Attempt] = field(default_factory=list)
     error: BaseException | None = None
+    is_let_through: bool = False
+
+    def came_back(self, status: int) -> None:
+        """Note the HTTP status of the last attempt."""
+        self.attempts[-1] = replace(self.attempts[-1], status=status)
 
     @property
     def reply(self) -> Reply | None:
@@ -44,7 +68,8 @@ class LoggedCall:
     def told(self) -> str:
         """What the call came to, in a few words."""
         if not self.attempts:
-            return "nothing" if self.error is None else type(self.error).__name__
+            unanswered = "let through" if self.is_let_through else "nothing"
+            return unanswered if self.error is None else type(self.error).__name__
         retries = f" (after {len(self.attempts) - 1} retries)" if len(self.attempts) > 1 else ""
         return f"{brief(self.attempts[-1].reply)}{retries}"
 

@@ -123,6 +123,11 @@ class Operation:
         """Whether the answer is a stream of events instead of one set of members."""
         return bool(self.model.has_event_stream_output)
 
+    @property
+    def checks_checksums(self) -> bool:
+        """Whether botocore compares a checksum in the answer's headers with its body."""
+        return self.service.name == "dynamodb" or bool(self.model.http_checksum.get("responseAlgorithms"))
+
     @functools.cached_property
     def parameters(self) -> tuple[str, ...]:
         """The names of the top-level parameters."""
@@ -189,6 +194,13 @@ def _nearest_first(class_name: str) -> Iterable[Service]:
 def service_names() -> tuple[str, ...]:
     """The names of all services of the installed botocore, in alphabetical order."""
     return tuple(_loader(os.environ.get("AWS_DATA_PATH")).list_available_services("service-2"))
+
+
+def dns_suffixes() -> tuple[str, ...]:
+    """What the names of AWS's hosts end in, in all partitions of the installed botocore."""
+    partitions = _loader(os.environ.get("AWS_DATA_PATH")).load_data("partitions")["partitions"]
+    named = [partition["outputs"].get(key) for partition in partitions for key in ("dnsSuffix", "dualStackDnsSuffix")]
+    return tuple(dict.fromkeys([*filter(None, named), "aws"]))
 
 
 def _error(shape: Any) -> ErrorShape:

@@ -25,15 +25,29 @@ from fakeaws.explain import (
     leftover,
     missed_parameters,
 )
+from fakeaws.faults import fault_kind
 from fakeaws.generate.generator import Generator
 from fakeaws.lifecycles.catalogue import lifecycle_of
 from fakeaws.lifecycles.lifecycle import Move
-from fakeaws.log import Attempt, LoggedCall
+from fakeaws.log import Attempt, LoggedCall, Request
 from fakeaws.matching import fits
 from fakeaws.model import Operation
 from fakeaws.options import Options
-from fakeaws.origin import users_line
-from fakeaws.script import Call, Computed, Error, Fault, Reply, Response, Script, Step, check_reply
+from fakeaws.origin import Origin, users_line
+from fakeaws.passages import Passage
+from fakeaws.rates import Throttles
+from fakeaws.script import (
+    Call,
+    Computed,
+    Error,
+    Fault,
+    Reply,
+    Response,
+    Script,
+    Step,
+    check_reply,
+    refused_for_its_time,
+)
 
 
 @dataclass(slots=True)
@@ -92,6 +106,8 @@ class Player:
         self.calls: list[LoggedCall] = []
         self.surprises: list[FakeAWSError | PollingForever] = []
         self.sources_of_unplayed: list[Callable[[], tuple[str, ...]]] = []
+        self.passages: list[Passage] = []
+        self.throttles = Throttles()
         self._places: list[_Place] = []
         self._seen: dict[str, tuple[Move, ...]] = {}
         self._repetitions: dict[str, _Repetition] = {}
@@ -107,7 +123,8 @@ class Player:
         """Play `script` from now on. Raises IllegalMove if its operation has a lifecycle that does not move so."""
         lifecycle = lifecycle_of(script.operation.name)
         if lifecycle is not None and not script.allow_illegal:
-            replies = [step.reply for step in script.steps if isinstance(step.reply, Response)]
+            spoken = [step.reply.of if isinstance(step.reply, Fault) else step.reply for step in script.steps]
+            replies = [reply for reply in spoken if isinstance(reply, Response)]
             member = lifecycle.status_member
             lifecycle.check_path([reply.members[member] for reply in replies if member in reply.members])
         self._places.append(_Place(script))
@@ -117,6 +134,7 @@ class Player:
         """Log one call of the code under test while it runs, with what it raises."""
         thread = threading.current_thread().name
         call = LoggedCall(operation, _copied(params), self.clock.now(), users_line(), thread)
+        call.is_let_through = any(passage.covers(operation) for passage in self.passages)
         self.calls.append(call)
         self._sleeps = 0
         try:
@@ -125,7 +143,19 @@ class Player:
             call.error = error
             raise
 
-    def reply(self, call: LoggedCall, *, patience: float | None = None) -> tuple[Reply, timedelta]:
+    def passes(self, call: LoggedCall) -> bool:
+        """Whether this attempt of the call is somebody else's to answer: it is let through, and no script has a say."""
+        if not call.is_let_through:
+            return False
+        operation = Operation.named(call.operation)
+        with self._lock:
+            if self._find(operation, call.params) is not None:
+                return False
+            return self.throttles.exceeded(operation, call.params, self.clock.now()) is None
+
+    def reply(
+        self, call: LoggedCall, *, request: Request | None = None, patience: float | None = None
+    ) -> tuple[Reply, timedelta]:
         """What this attempt of the call is told, and after what delay; `patience` is how long it waits, in seconds.
 
         Raises UnscriptedCall or PollingForever; both are noted among the surprises first, because
@@ -133,17 +163,18 @@ class Player:
         """
         operation = Operation.named(call.operation)
         with self._lock:
-            place = self._find(operation, call.params)
+            throttled = self.throttles.exceeded(operation, call.params, self.clock.now())
+            place = self._find(operation, call.params) if throttled is None else None
             step = place.take() if place is not None else None
+        if throttled is not None:
+            return self._told(call, throttled.error, throttled.error, throttled.written_at, request), timedelta(0)
         if place is None or step is None:
             raise self._unscripted(call, operation)
         if patience is not None and step.delay.total_seconds() > patience:
             step = replace(step, reply=Fault("read-timeout"), delay=timedelta(0))
         said = self._computed(step.reply, place, call)
-        reply = self._completed(said, place.script, call) if isinstance(said, Response) and said.complete else said
-        call.attempts.append(Attempt(self.clock.now(), said, step.reply.written_at))
-        self._stop_polling_for_ever(call, reply)
-        return reply, step.delay
+        whole = self._completed(said, place.script, call)
+        return self._told(call, said, whole, step.reply.written_at, request), step.delay
 
     def surprise(self, surprise: FakeAWSError | PollingForever) -> FakeAWSError | PollingForever:
         """Note what the end of the test must tell even if it is swallowed now."""
@@ -164,6 +195,11 @@ class Player:
         ]
         return min(fitting, key=lambda ranked: ranked[0])[1] if fitting else None
 
+    def _told(self, call: LoggedCall, said: Reply, whole: Reply, written_at: Origin, request: Request | None) -> Reply:
+        call.attempts.append(Attempt(self.clock.now(), said, written_at, request))
+        self._stop_polling_for_ever(call, whole)
+        return whole
+
     def _computed(self, said: Reply | Computed, place: _Place, call: LoggedCall) -> Reply:
         if not isinstance(said, Computed):
             return said
@@ -178,7 +214,21 @@ class Player:
             raise self.surprise(PlanError(what)) from error
         return reply
 
-    def _completed(self, said: Response, script: Script, call: LoggedCall) -> Response:
+    def _completed(self, said: Reply, script: Script, call: LoggedCall) -> Reply:
+        match said:
+            case Response():
+                return self._completed_response(said, script, call) if said.complete else said
+            case Fault() if fault_kind(said.name).spoils:
+                return said.with_reply(self._spoilt(said, script, call))
+            case _:
+                return said
+
+    def _spoilt(self, fault: Fault, script: Script, call: LoggedCall) -> Response | Error:
+        """The answer that a fault spoils: the one that it was given, else what the operation would say to it."""
+        said = fault.of or (refused_for_its_time(script.operation) if fault.by else Response())
+        return self._completed_response(said, script, call) if isinstance(said, Response) and said.complete else said
+
+    def _completed_response(self, said: Response, script: Script, call: LoggedCall) -> Response:
         lifecycle, question, members = lifecycle_of(script.operation.name), _question(call), said.members
         if lifecycle is None or lifecycle.status_member not in members:
             return said.with_members(self.generator.complete(script.operation, members, call.params, question))

@@ -152,18 +152,52 @@ class Error(Repeatable):
 
 @dataclass(frozen=True, slots=True, init=False)
 class Fault(Repeatable):
-    """What happens below the service: a name from FAULTS, such as `read-timeout`."""
+    """What happens below the service: a name from FAULTS, such as `read-timeout`.
+
+    A fault that spoils an answer spoils a synthesised one, or the one that `of` gives. `seconds` is how long
+    `slow-first-byte` and `slow-drip` take; `by` is how far the service's clock is ahead in `clock-skew`, or
+    behind where it is negative.
+    """
 
     name: str
+    of: Response | Error | None
+    seconds: float | None
+    by: timedelta | None
     written_at: Origin = field(compare=False, repr=False)
 
     @complains_to_the_user
-    def __init__(self, name: str, /) -> None:
-        fault_kind(str(name))
-        fill(self, name=name, written_at=users_line())
+    def __init__(
+        self,
+        name: str,
+        /,
+        *,
+        of: Response | Error | None = None,
+        seconds: float | None = None,
+        by: timedelta | None = None,
+    ) -> None:
+        kind = fault_kind(name)
+        if of is not None and not isinstance(of, (Response, Error)):
+            raise PlanError(f"{name} spoils a Response or an Error, not of={short(of)}.")
+        kind.check_keywords(name, has_answer=of is not None, seconds=seconds, by=by)
+        fill(self, name=name, of=of, seconds=kind.seconds if seconds is None else seconds)
+        fill(self, by=kind.by if by is None else by, written_at=users_line())
+
+    @property
+    def measure(self) -> timedelta:
+        """How much of it there is, where it has a measure."""
+        return self.by if self.by is not None else timedelta(seconds=self.seconds or 0)
+
+    def with_reply(self, of: Response | Error) -> Fault:
+        """The same fault, written at the same place, of this answer."""
+        fault = copy.copy(self)
+        fill(fault, of=of)
+        return fault
 
     def __str__(self) -> str:
-        return f"Fault({self.name!r})"
+        kind = fault_kind(self.name)
+        given = [("of", self.of), ("seconds", self.seconds), ("by", self.by)]
+        said = [f"{name}={value}" for name, value in given if value not in (None, getattr(kind, name, None))]
+        return f"Fault({', '.join([repr(self.name), *said])})"
 
 
 @dataclass(frozen=True, slots=True)

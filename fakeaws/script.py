@@ -33,6 +33,7 @@ __all__ = [
     "as_step",
     "check_reply",
     "error_status",
+    "refused_for_its_time",
 ]
 
 Sayable: TypeAlias = Step | Reply | Computed | Callable[[Call], Reply]
@@ -86,6 +87,16 @@ def error_status(error: Error, operation: Operation) -> int:
     return error.status or (modelled.status if modelled else COMMON_ERRORS.get(error.code, 400))
 
 
+def refused_for_its_time(operation: Operation) -> Error:
+    """How the service refuses a request that is signed too long before or after its own time."""
+    service = operation.service
+    if service.name == "s3":
+        code = "RequestTimeTooSkewed"
+    else:
+        code = "SignatureDoesNotMatch" if service.protocol in _WITHOUT_EXCEPTIONS else "InvalidSignatureException"
+    return Error(code, "The time of the request differs too much from the service's.", status=403, unmodelled=True)
+
+
 def check_reply(reply: object, operation: Operation, *, allow_illegal: bool = False) -> None:
     """Raise InvalidReply, UnknownErrorCode or PlanError if the operation could not give this reply."""
     match reply:
@@ -96,7 +107,7 @@ def check_reply(reply: object, operation: Operation, *, allow_illegal: bool = Fa
         case Error():
             _check_error(reply, operation, allow_illegal=allow_illegal)
         case Fault():
-            pass
+            _check_fault(reply, operation, allow_illegal=allow_illegal)
         case Step() | Computed():
             raise PlanError(
                 f"A reply is a Response, an Error or a Fault, not {reply}: times, forever, after and optional "
@@ -119,6 +130,17 @@ def _check_script(script: Script) -> None:
     for step in script.steps:
         if not isinstance(step.reply, Computed):
             check_reply(step.reply, script.operation, allow_illegal=script.allow_illegal)
+
+
+def _check_fault(fault: Fault, operation: Operation, *, allow_illegal: bool) -> None:
+    if fault.of is not None:
+        check_reply(fault.of, operation, allow_illegal=allow_illegal)
+    if fault.name == "wrong-checksum" and not operation.checks_checksums:
+        raise PlanError(
+            f"botocore checks no checksum in the answers of {operation.name}, so that a wrong one makes no difference: "
+            "it does for dynamodb, and for what S3 has to download (step written at "
+            f"{fault.written_at})."
+        )
 
 
 def _check_error(error: Error, operation: Operation, *, allow_illegal: bool) -> None:
@@ -152,6 +174,9 @@ def _refuse_what_cannot_be_sent(reply: Response, operation: Operation) -> None:
             f"{operation.name} cannot give this reply (step written at {reply.written_at}): {problem}"
         ) from None
 
+
+_WITHOUT_EXCEPTIONS = ("query", "ec2", "rest-xml")
+"""The older protocols, whose error codes are not called exceptions."""
 
 COMMON_ERRORS: dict[str, int] = {
     # The codes that any service may send, with their HTTP status: AWS's pages of common errors, the same

@@ -15,17 +15,10 @@ import botocore.httpsession
 import botocore.session
 import pytest
 from botocore.config import Config
-from botocore.exceptions import (
-    ClientError,
-    ConnectionClosedError,
-    ConnectTimeoutError,
-    EndpointConnectionError,
-    ReadTimeoutError,
-)
+from botocore.exceptions import ClientError, ReadTimeoutError
 
 from fakeaws import Error, FakeAWS, Fault, Options, Response, Stubber
 from fakeaws.errors import BlockedRequest, DoorCannotCarry
-from fakeaws.faults import FAULTS
 
 WHICH: dict[str, Any] = {"ApplicationId": "a1b2c3d", "EnvironmentId": "e4f5g6h", "DeploymentNumber": 1}
 GET = "appconfig.get_deployment"
@@ -67,37 +60,6 @@ def test_throttling_is_retried_by_botocore_in_virtual_time(fake_aws: FakeAWS, mo
     assert answer["ResponseMetadata"]["RetryAttempts"] == attempts - 1
     assert [len(call.attempts) for call in fake_aws.calls()] == [attempts]
     assert fake_aws.clock.elapsed > timedelta(0)
-
-
-@pytest.mark.parametrize("name", FAULTS)
-@pytest.mark.parametrize("mode", ["legacy", "standard", "adaptive"])
-def test_every_fault_is_retried(fake_aws: FakeAWS, name: str, mode: str) -> None:
-    """Botocore retries each fault of the table, in every retry mode, and the second attempt succeeds."""
-    fake_aws.on(GET).play(Fault(name), Response(State="COMPLETE"))
-
-    answer = client(retries={"mode": mode}).get_deployment(**WHICH)
-
-    assert (answer["State"], answer["ResponseMetadata"]["RetryAttempts"]) == ("COMPLETE", 1)
-
-
-@pytest.mark.parametrize(
-    ("name", "raised"),
-    [
-        ("connect-timeout", ConnectTimeoutError),
-        ("read-timeout", ReadTimeoutError),
-        ("connection-refused", EndpointConnectionError),
-        ("dns-failure", EndpointConnectionError),
-        ("connection-reset", ConnectionClosedError),
-        ("empty-503", ClientError),
-        ("html-error-page", ClientError),
-    ],
-)
-def test_a_fault_that_lasts_reaches_the_code(fake_aws: FakeAWS, name: str, raised: type[Exception]) -> None:
-    """When the retries are used up, the code under test gets the exception that botocore raises for the fault."""
-    fake_aws.on(GET).play(Fault(name).forever())
-
-    with pytest.raises(raised):
-        client().get_deployment(**WHICH)
 
 
 def test_an_answer_after_the_time_out_is_a_read_timeout(fake_aws: FakeAWS) -> None:

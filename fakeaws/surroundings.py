@@ -1,0 +1,125 @@
+"""Where a test finds itself: no developer's environment, config files or sessions, but credentials and a region.
+
+The rule: what is there when the fake starts belongs to the machine, and is hidden; what is set while it is active is
+the test's own, and counts. So a test that wants another region, or a profile, sets it (`monkeypatch.setenv`, an
+`AWS_CONFIG_FILE` of its own) after the fake has started, as the fixture `fake_aws` has when the test begins.
+
+Hidden are the variables `AWS_...`, but for AWS_DATA_PATH, which is where models are; the files
+`~/.aws/config` and `~/.aws/credentials`; boto3's default session; and what sessions that are older than the fake read,
+or would yet read, of all these. A session made while the fake is active finds what the test has set, and nothing
+else; a profile that it names is there, and empty, unless the test has set files of its own. Credentials that older
+code was given explicitly stay its own.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from typing import Any
+
+from botocore.credentials import Credentials
+from botocore.session import Session
+
+FAKE_ENVIRONMENT = {
+    # The keys are the ones of AWS's own documentation.
+    "AWS_ACCESS_KEY_ID": "AKIAIOSFODNN7EXAMPLE",
+    "AWS_SECRET_ACCESS_KEY": "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY",
+    "AWS_DEFAULT_REGION": "us-east-1",
+    # No files: what is there is not a file, and botocore goes on without.
+    "AWS_CONFIG_FILE": os.devnull,
+    "AWS_SHARED_CREDENTIALS_FILE": os.devnull,
+    "BOTO_CONFIG": os.devnull,
+}
+
+
+@contextmanager
+def surroundings_of_a_test() -> Iterator[None]:
+    """Hide the machine from botocore until the block ends."""
+    with ExitStack() as undo:
+        undo.enter_context(_environment())
+        undo.enter_context(_default_session())
+        undo.enter_context(_sessions())
+        yield
+
+
+@contextmanager
+def _environment() -> Iterator[None]:
+    hidden = {name for name in os.environ if name.startswith("AWS_") and name != "AWS_DATA_PATH"}
+    before = {name: os.environ.pop(name, None) for name in hidden | set(FAKE_ENVIRONMENT)}
+    os.environ.update(FAKE_ENVIRONMENT)
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is not None:
+                os.environ[name] = value
+            else:
+                os.environ.pop(name, None)
+
+
+@contextmanager
+def _default_session() -> Iterator[None]:
+    """Let boto3 make its default session anew, in the test and after it."""
+    before = getattr(sys.modules.get("boto3"), "DEFAULT_SESSION", None)
+    _set_default_session(None)
+    try:
+        yield
+    finally:
+        _set_default_session(before)
+
+
+def _set_default_session(session: object) -> None:
+    boto3 = sys.modules.get("boto3")
+    if boto3 is not None:
+        vars(boto3)["DEFAULT_SESSION"] = session
+
+
+@contextmanager
+def _sessions() -> Iterator[None]:
+    """Let sessions that are older than this find an empty machine, and remember nothing of it."""
+    age = object()
+    kept = {name: vars(Session)[name] for name in ("__init__", "get_credentials", "get_scoped_config", "full_config")}
+
+    def is_older(session: Any) -> bool:
+        return getattr(session, _MADE_IN, None) is not age
+
+    def init(session: Any, *args: Any, **kwargs: Any) -> None:
+        setattr(session, _MADE_IN, age)  # a copy of the session is of the same age
+        kept["__init__"](session, *args, **kwargs)
+
+    def get_credentials(session: Any) -> Any:
+        has_its_own = type(session._credentials) is Credentials
+        has_nowhere_to_look = is_older(session) or (_has_a_profile(session) and not _files_of_the_test())
+        if has_nowhere_to_look and not has_its_own:
+            return Credentials(FAKE_ENVIRONMENT["AWS_ACCESS_KEY_ID"], FAKE_ENVIRONMENT["AWS_SECRET_ACCESS_KEY"])
+        return kept["get_credentials"](session)
+
+    def get_scoped_config(session: Any) -> Any:
+        return kept["get_scoped_config"](session) if _files_of_the_test() and not is_older(session) else {}
+
+    def full_config(session: Any) -> Any:
+        return {"profiles": {}} if is_older(session) else kept["full_config"].fget(session)
+
+    replaced = (init, get_credentials, get_scoped_config, property(full_config))
+    try:
+        for name, value in zip(kept, replaced, strict=True):
+            setattr(Session, name, value)
+        yield
+    finally:
+        for name, value in kept.items():
+            setattr(Session, name, value)
+
+
+def _has_a_profile(session: Any) -> bool:
+    own: dict[str, Any] = session.instance_variables()
+    return "profile" in own
+
+
+def _files_of_the_test() -> bool:
+    files = ("AWS_CONFIG_FILE", "AWS_SHARED_CREDENTIALS_FILE")
+    return any(os.environ.get(name) != FAKE_ENVIRONMENT[name] for name in files)
+
+
+_MADE_IN = "_made_in_fakeaws"

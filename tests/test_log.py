@@ -1,0 +1,117 @@
+"""The log of what was sent: each attempt's request and the status of its answer, as plain data."""
+
+from __future__ import annotations
+
+import io
+import json
+from dataclasses import asdict
+from typing import Any
+
+import boto3
+import pytest
+from botocore.config import Config
+from botocore.exceptions import ReadTimeoutError
+
+from fakeaws import Error, FakeAWS, Fault, Response
+from fakeaws.errors import InvalidParameters
+
+ITEM: dict[str, Any] = {"TableName": "orders", "Key": {"id": {"S": "1"}}}
+
+
+def client(service: str = "dynamodb", **options: Any) -> Any:
+    session: Any = boto3.Session()
+    return session.client(service, "eu-central-1", config=Config(**options))
+
+
+def test_what_an_attempt_sent_can_be_looked_at(fake_aws: FakeAWS) -> None:
+    """Method, URL, headers and body are those that would have gone over the wire."""
+    fake_aws.on("dynamodb.get_item").play(Response.exactly(Item={}))
+
+    client().get_item(**ITEM)
+
+    request = fake_aws.calls()[0].attempts[0].request
+    assert request is not None
+    assert (request.method, request.url) == ("POST", "https://dynamodb.eu-central-1.amazonaws.com/")
+    assert request.headers["X-Amz-Target"] == "DynamoDB_20120810.GetItem"
+    assert json.loads(request.body or b"") == ITEM
+
+
+def test_each_attempt_has_its_own_request_and_status(fake_aws: FakeAWS) -> None:
+    """The retries of a call are kept one by one, each with the status that came back, or none."""
+    fake_aws.on("dynamodb.get_item").play(
+        Error("ThrottlingException", status=400), Fault("empty-503"), Fault("read-timeout"), Response.exactly(Item={})
+    )
+
+    client(retries={"mode": "legacy"}).get_item(**ITEM)
+
+    attempts = fake_aws.calls()[0].attempts
+    assert [attempt.status for attempt in attempts] == [400, 503, None, 200]
+    tries = [attempt.request.headers["amz-sdk-request"] for attempt in attempts if attempt.request is not None]
+    assert [text.rpartition("attempt=")[2][0] for text in tries] == ["1", "2", "3", "4"]
+
+
+def test_calls_are_found_by_their_parameters(fake_aws: FakeAWS) -> None:
+    """Only the calls that include the parameters asked for are given, of one operation or of all."""
+    fake_aws.on("dynamodb.get_item").play(Response.exactly(Item={}).times(2))
+    fake_aws.on("dynamodb.delete_item").play(Response.exactly())
+    dynamodb = client()
+    for name in ("orders", "other"):
+        dynamodb.get_item(**{**ITEM, "TableName": name})
+    dynamodb.delete_item(**ITEM)
+
+    found = fake_aws.calls("dynamodb.get_item", TableName="orders")
+
+    assert [call.params["TableName"] for call in found] == ["orders"]
+    assert [call.operation for call in fake_aws.calls(TableName="orders")] == [
+        "dynamodb.get_item",
+        "dynamodb.delete_item",
+    ]
+    with pytest.raises(InvalidParameters, match="Did you mean TableName"):
+        fake_aws.calls("dynamodb.get_item", TablName="orders")
+
+
+def test_a_stream_is_not_read_for_the_log(fake_aws: FakeAWS) -> None:
+    """A body that is a stream is left where it was, and is none in the log."""
+    fake_aws.on("lambda.invoke").play(Response.exactly())
+    body = io.BytesIO(b"{}")
+
+    client("lambda").invoke(FunctionName="f", Payload=body)
+
+    request = fake_aws.calls()[0].attempts[0].request
+    assert request is not None
+    assert (request.body, body.tell()) == (None, 0)
+
+
+def test_an_attempt_is_plain_data(fake_aws: FakeAWS) -> None:
+    """What was sent is made of text, bytes and a dict, so that snapshots of it can be taken."""
+    fake_aws.on("lambda.get_function", FunctionName="f").play(Response.exactly())
+
+    client("lambda").get_function(FunctionName="f")
+
+    request = fake_aws.calls()[0].attempts[0].request
+    assert request is not None
+    url = "https://lambda.eu-central-1.amazonaws.com/2015-03-31/functions/f"
+    assert asdict(request) == {"method": "GET", "url": url, "headers": request.headers, "body": b""}
+    assert {type(text) for pair in request.headers.items() for text in pair} == {str}
+
+
+def test_a_stubber_sends_nothing(fake_aws: FakeAWS) -> None:
+    """Through a Stubber there is no request to look at."""
+    dynamodb = client()
+    fake_aws.stub(dynamodb)
+    fake_aws.on("dynamodb.get_item").play(Response.exactly(Item={}))
+
+    dynamodb.get_item(**ITEM)
+
+    assert [(attempt.request, attempt.status) for attempt in fake_aws.calls()[0].attempts] == [(None, None)]
+
+
+def test_what_never_came_back_has_no_status(fake_aws: FakeAWS) -> None:
+    """A call that timed out has its request, and nothing else."""
+    fake_aws.on("dynamodb.get_item").play(Fault("read-timeout"))
+
+    with pytest.raises(ReadTimeoutError):
+        client(retries={"total_max_attempts": 1}).get_item(**ITEM)
+
+    attempt = fake_aws.calls()[0].attempts[0]
+    assert (attempt.status, attempt.request is not None) == (None, True)
