@@ -61,7 +61,7 @@ AWKWARD = [
     "serverlessrepo.get_application",  # prose that dedents below its section
 ]
 TOO_LARGE = {
-    "lexv2-models.create_intent": "Request Syntax",
+    "cost-optimization-hub.get_recommendation": "Response Structure",
     "lexv2-models.describe_intent": "Response Syntax",
     "securityhub.create_insight": "Parameters",  # the note about it is swallowed by the section before
 }
