@@ -149,7 +149,8 @@ def test_every_page_agrees_with_the_model(
     forms = {"RST": rst, "docstring": {name: docstring(name) for name in rst}, "HTML": html_pages(rst, tmp_path)}
     found = {form: {name: _outcome(name, text) for name, text in pages.items()} for form, pages in forms.items()}
     for form, outcomes in found.items():
-        record_property(f"pages as {form}", Counter(_word(name, page) for name, page in outcomes.items()))
+        counts = Counter(_word(name, page) for name, page in outcomes.items())
+        record_property(f"pages as {form}", dict(counts))  # xdist carries nothing but plain values
     broken = {name for name, page in found["RST"].items() if page != found["HTML"][name]}
 
     assert [line for name, page in found["RST"].items() for line in _unexplained(name, page)] == []
