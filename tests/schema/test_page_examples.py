@@ -84,6 +84,12 @@ def test_an_example_that_cannot_be_read_is_a_page_error(before: str, after: str,
     assert problem in caught.value.problem
 
 
+def test_an_example_cut_before_its_output_is_a_page_error() -> None:
+    """The page may end with the words that announce the output."""
+    with pytest.raises(PageError, match="expected the example to end with"):
+        read_page(SAMPLE + EXAMPLE[: EXAMPLE.index("Expected Output:") + len("Expected Output:")])
+
+
 def test_the_example_on_a_page_checks_clean(page_of: Callable[[str], str]) -> None:
     """AWS's own example holds, even where the model must hold to the letter, and so do its parameters."""
     (example,) = _examples(page_of("appconfig.get_deployment"))

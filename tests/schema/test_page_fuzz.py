@@ -47,6 +47,15 @@ def test_a_cut_page_gives_the_schemas_or_none(page: str, share: float) -> None:
     assert errors[:-1] == (whole.errors or ())[: max(len(errors) - 1, 0)]  # the last may be cut
 
 
+def test_a_page_cut_behind_any_line_gives_the_schemas_or_none(page: str) -> None:
+    """Whichever line is the last, nothing but our own error says that more is missing."""
+    whole, lines = read_page(page), page.split("\n")
+    for end in range(0, len(lines), 1 + len(lines) // 200):
+        cut = _read("\n".join(lines[:end]))
+
+        assert cut is None or _schemas(cut) == _schemas(whole)
+
+
 @a_few
 @given(data=st.data())
 def test_a_page_with_two_lines_exchanged_gives_the_schemas_or_none(page: str, data: st.DataObject) -> None:

@@ -7,8 +7,10 @@ from collections.abc import Iterator
 import pytest
 from botocore.docs.bcdoc import restdoc
 
+from fakeaws.errors import PageError
 from fakeaws.model import Service, Shape, StructureShape, service_names
 from fakeaws.schema.pages import sections
+from fakeaws.schema.pages.page import read_page
 from tests.schema.boto3_pages import rst_page
 
 SOME_SERVICES = ["appconfig", "dynamodb", "glacier", "iam", "lambda", "s3"]
@@ -29,6 +31,14 @@ def test_what_would_be_ambiguous_occurs_nowhere() -> None:
 def test_what_stands_for_a_section_too_large_is_botocores() -> None:
     """The words by which such a section is known are those of the installed botocore."""
     assert sections._TOO_LARGE in restdoc.LARGE_SECTION_MESSAGE
+
+
+def test_a_docstring_without_its_request_syntax_is_told() -> None:
+    """Botocore's own words in the place of the section that names a docstring's method are no unknown page."""
+    text = restdoc.LARGE_SECTION_MESSAGE.format("Request Syntax", "")
+
+    with pytest.raises(PageError, match="Request Syntax is not on the page"):
+        read_page(text)
 
 
 def test_the_sections_are_those_that_botocore_may_find_too_large() -> None:

@@ -28,7 +28,7 @@ class Agreed:
 
 
 def agreed_response(
-    block: Section, node: ast.expr, listed: Section, bullets: list[Bullet], edits: Iterable[Edit] = ()
+    block: Section, node: ast.expr, listed: Section, bullets: list[Bullet], edits: Iterable[Edit]
 ) -> Agreed:
     """The structure of a response. Raises PageError where syntax and list disagree."""
     if len(bullets) != 1 or bullets[0].name is not None or not isinstance(node, ast.Dict):
@@ -41,7 +41,7 @@ def agreed_response(
 
 
 def agreed_request(
-    block: Section, node: ast.Call, listed: Section, bullets: list[Bullet], edits: Iterable[Edit] = ()
+    block: Section, node: ast.Call, listed: Section, bullets: list[Bullet], edits: Iterable[Edit]
 ) -> Agreed:
     """The structure of a request. Raises PageError where syntax and list disagree."""
     agreement = _Agreement(block, listed, edits)

@@ -47,7 +47,8 @@ def _example(section: Section, method: str) -> Example:
 def _block(section: Section, end: str) -> Section:
     """The literal block at the start of the section, down to the bracket below its first line."""
     first = next((at for at, line in enumerate(section.lines) if line.strip() not in ("", "::")), 0)
-    indent = section.lines[first][: len(section.lines[first]) - len(section.lines[first].lstrip())]
+    opening = section.lines[first] if section.lines else ""
+    indent = opening[: len(opening) - len(opening.lstrip())]
     last = next((at for at, line in enumerate(section.lines) if line.rstrip() == indent + end), None)
     if last is None:
         raise section.error(f"expected the example to end with `{end}`, found no such line. Is the page cut off?")

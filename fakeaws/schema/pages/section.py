@@ -21,6 +21,8 @@ class Section:
 
     def error(self, problem: str, offset: int = 0) -> PageError:
         """A complaint about the line `offset` lines into the section, or about its last."""
+        if not self.numbers:
+            return PageError(self.place, problem)
         return PageError(f"{self.place}:{self.numbers[min(offset, len(self.numbers) - 1)]}", problem)
 
     def part(self, start: int, stop: int | None = None) -> Section:
