@@ -109,6 +109,8 @@ class Player:
         self.passages: list[Passage] = []
         self.throttles = Throttles()
         self._places: list[_Place] = []
+        self._places_of: dict[Operation, list[_Place]] = {}
+        self._made: dict[tuple[int, str], tuple[Response, Response]] = {}
         self._seen: dict[str, tuple[Move, ...]] = {}
         self._repetitions: dict[str, _Repetition] = {}
         self._lock = threading.Lock()
@@ -127,7 +129,9 @@ class Player:
             replies = [reply for reply in spoken if isinstance(reply, Response)]
             member = lifecycle.status_member
             lifecycle.check_path([reply.members[member] for reply in replies if member in reply.members])
-        self._places.append(_Place(script))
+        place = _Place(script)
+        self._places.append(place)
+        self._places_of.setdefault(script.operation, []).append(place)
 
     @contextmanager
     def calling(self, operation: str, params: Mapping[str, Any]) -> Iterator[LoggedCall]:
@@ -190,8 +194,8 @@ class Player:
     def _find(self, operation: Operation, params: Mapping[str, Any]) -> _Place | None:
         fitting = [
             (place.rank(number), place)
-            for number, place in enumerate(self._places)
-            if place.step is not None and place.script.operation == operation and fits(place.script.params, params)
+            for number, place in enumerate(self._places_of.get(operation, ()))
+            if place.step is not None and fits(place.script.params, params)
         ]
         return min(fitting, key=lambda ranked: ranked[0])[1] if fitting else None
 
@@ -231,13 +235,24 @@ class Player:
     def _completed_response(self, said: Response, script: Script, call: LoggedCall) -> Response:
         lifecycle, question, members = lifecycle_of(script.operation.name), _question(call), said.members
         if lifecycle is None or lifecycle.status_member not in members:
-            return said.with_members(self.generator.complete(script.operation, members, call.params, question))
+            return self._made_once(said, question, script.operation, call.params)
         seen, state = self._seen.get(question, ()), members[lifecycle.status_member]
         if not seen or seen[-1].state != state:
             seen = self._seen[question] = (*seen, Move(self.clock.now(), state))
         now, assumptions = self.clock.now(), self.options.assumptions
         whole = lifecycle.complete(members, seen, call.params, now, self.generator, assumptions=assumptions)
         return said.with_members(whole)
+
+    def _made_once(self, said: Response, question: str, operation: Operation, params: Mapping[str, Any]) -> Response:
+        """The completed answer; the same one for the same question, so that no door writes it anew."""
+        key = id(said), question
+        known = self._made.get(key)
+        if known is None or known[0] is not said:  # an id may be that of an earlier reply
+            if len(self._made) >= _MOST_KEPT:
+                self._made.clear()
+            whole = said.with_members(self.generator.complete(operation, said.members, params, question))
+            known = self._made[key] = said, whole
+        return known[1]
 
     def _unscripted(self, call: LoggedCall, operation: Operation) -> BaseException:
         stub = self.generator.stub(operation)
@@ -297,5 +312,6 @@ def _is_body(value: object) -> bool:
 
 
 _ASKING = ("get", "describe", "list", "head", "batch_get", "query", "scan", "search", "check", "poll", "lookup", "is_")
+_MOST_KEPT = 1_000
 _SLEEPS_FOR_A_POLL = 100
 """How many times longer than for polls it is waited for what need not be polling."""
