@@ -11,6 +11,7 @@
     ├── PlayError (AssertionError)          the code under test and the plan disagree
     │   ├── UnscriptedCall                  a call that no script answers
     │   ├── UnplayedSteps                   steps that were never asked for
+    │   ├── CallsDiffer                     calls that a test expected, and were made otherwise or not at all
     │   └── BlockedRequest                  a request that would have left the process
     ├── SchemaMismatch (AssertionError)     data that misses its schema
     └── InputError (ValueError)             a file or text that cannot be read
@@ -190,6 +191,20 @@ class UnplayedSteps(PlayError):
             "If the code under test need not ask: end the step with .optional(), or set the option allow_unplayed=True "
             "(@pytest.mark.fake_aws(...), or FakeAWS(Options(...)))."
         )
+
+
+class CallsDiffer(PlayError):
+    """The code under test did not make the calls that a test expects; `explanation` shows those that it made."""
+
+    def __init__(self, operation: str, params: dict[str, object], times: int, explanation: str) -> None:
+        super().__init__(operation)
+        self.operation = operation
+        self.params = params
+        self.times = times
+        self.explanation = explanation
+
+    def __str__(self) -> str:
+        return self.explanation
 
 
 class BlockedRequest(PlayError):

@@ -7,6 +7,7 @@ from datetime import datetime
 from keyword import iskeyword
 from typing import Any
 
+from fakeaws.clock import offset
 from fakeaws.log import LoggedCall, timeline
 from fakeaws.matching import differences, fits, told
 from fakeaws.model import Operation
@@ -91,6 +92,27 @@ def explain_overrun(calls: Iterable[LoggedCall], limit: object, start: datetime)
     )
 
 
+def explain_calls(
+    operation: str, params: Mapping[str, Any], calls: Iterable[LoggedCall], expected: str, start: datetime
+) -> str:
+    """How the calls of an operation differ from those that a test expects."""
+    every = list(calls)
+    fitting = [call for call in every if fits(params, call.params)]
+    others = [call for call in every if not fits(params, call.params)]
+    asked = ", ".join(f"{name}={value!r}" for name, value in params.items())
+    lines = [f"{operation}({asked}) was called {_times(len(fitting))}; expected: {expected}."]
+    lines += [f"    {line}" for line in timeline(fitting, start)]
+    lines += ["Other calls of it differ:"] if others else [] if fitting else ["It was not called at all."]
+    for call in others[:_MOST_SHOWN]:
+        lines.append(f"    {offset(call.at - start)}  [{call.made_at}]")
+        lines += [f"        {line}" for line in told(differences(params, call.params), "the test")]
+    return "\n".join(lines + ([f"    ... and {len(others) - _MOST_SHOWN} more"] if len(others) > _MOST_SHOWN else []))
+
+
+def _times(count: int) -> str:
+    return "once" if count == 1 else f"{count} times"
+
+
 def explain_key(key: object, calls: Iterable[LoggedCall]) -> str | None:
     """What to say of a KeyError for a key that the last answer cannot have; None where it can."""
     answered = [call for call in calls if call.attempts]
@@ -142,3 +164,4 @@ def _on(operation: str, params: Mapping[str, Any]) -> str:
 
 
 _LONGEST_SHOWN = 60
+_MOST_SHOWN = 5

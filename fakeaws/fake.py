@@ -7,8 +7,8 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from fakeaws.clock import VirtualClock
-from fakeaws.errors import FakeAWSError, InvalidParameters, PlanError, PollingForever
-from fakeaws.explain import explain_key
+from fakeaws.errors import CallsDiffer, FakeAWSError, InvalidParameters, PlanError, PollingForever
+from fakeaws.explain import explain_calls, explain_key
 from fakeaws.generate.generator import Generator
 from fakeaws.hooks import speaking_for_aws
 from fakeaws.lifecycles.appconfig.deployments import AppConfigDeployments
@@ -134,6 +134,21 @@ class FakeAWS:
             raise InvalidParameters(found.name, unknown, found.parameters)
         calls = [call for call in self._player.calls if found is None or call.operation == found.name]
         return [call for call in calls if fits(params, call.params)]
+
+    @complains_to_the_user
+    def assert_called(self, operation: str, times: int | None = None, /, **params: Any) -> None:
+        """Raise CallsDiffer unless calls of `operation` whose parameters include `params` were made.
+
+        So many `times`, each call counted once however often botocore tried; at least once without it, and 0 for
+        never. Raises UnknownOperation or InvalidParameters.
+        """
+        made = self.calls(operation, **params)
+        if len(made) == times or (times is None and made):
+            return
+        expected = "at least one call" if times is None else "no call" if times == 0 else f"{times} calls"
+        name = Operation.named(operation).name
+        explanation = explain_calls(name, params, self.calls(operation), expected, self.clock.start)
+        raise CallsDiffer(name, params, len(made), explanation)
 
     def start(self) -> None:
         """Answer for AWS from now on. Raises PlanError if it does already, or if somebody else moves the time."""

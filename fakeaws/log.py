@@ -65,6 +65,22 @@ class LoggedCall:
         """What the last attempt was told."""
         return self.attempts[-1].reply if self.attempts else None
 
+    def as_dict(self) -> dict[str, Any]:
+        """The call as plain data, for snapshots: parameters as they were given, times as ISO 8601, replies as text."""
+        attempts = [
+            {"at": one.at.isoformat(), "reply": str(one.reply), "status": one.status, "written_at": str(one.written_at)}
+            for one in self.attempts
+        ]
+        return {
+            "operation": self.operation,
+            "params": dict(self.params),
+            "at": self.at.isoformat(),
+            "made_at": str(self.made_at),
+            "thread": self.thread,
+            "attempts": attempts,
+            "error": f"{type(self.error).__name__}: {self.error}" if self.error is not None else None,
+        }
+
     def told(self) -> str:
         """What the call came to, in a few words."""
         if not self.attempts:

@@ -13,7 +13,7 @@ from botocore.config import Config
 from botocore.exceptions import ReadTimeoutError
 
 from fakeaws import Error, FakeAWS, Fault, Response
-from fakeaws.errors import InvalidParameters
+from fakeaws.errors import CallsDiffer, InvalidParameters
 
 ITEM: dict[str, Any] = {"TableName": "orders", "Key": {"id": {"S": "1"}}}
 
@@ -115,3 +115,54 @@ def test_what_never_came_back_has_no_status(fake_aws: FakeAWS) -> None:
 
     attempt = fake_aws.calls()[0].attempts[0]
     assert (attempt.status, attempt.request is not None) == (None, True)
+
+
+def test_a_call_is_plain_data(fake_aws: FakeAWS) -> None:
+    """What a snapshot tool needs: JSON types only, and nothing that differs from run to run."""
+    fake_aws.on("dynamodb.get_item").play(Error("ThrottlingException"), Response.exactly(Item={}))
+
+    client(retries={"mode": "legacy"}).get_item(**ITEM)
+
+    (call,) = [json.loads(json.dumps(one.as_dict())) for one in fake_aws.calls()]
+    replies = [(attempt["reply"], attempt["status"]) for attempt in call.pop("attempts")]
+    assert replies == [("Error('ThrottlingException')", 400), ("Response(Item={})", 200)]
+    assert call.pop("made_at").startswith("test_log.py:")
+    assert call == {
+        "operation": "dynamodb.get_item",
+        "params": ITEM,
+        "at": "2026-01-01T00:00:00+00:00",
+        "thread": "MainThread",
+        "error": None,
+    }
+
+
+def test_expected_calls_were_made(fake_aws: FakeAWS) -> None:
+    """At least once, so many times, or never; by any part of the parameters."""
+    fake_aws.on("dynamodb.get_item").play(Response.exactly(Item={}).forever())
+    for name in ("orders", "orders", "other"):
+        client().get_item(**{**ITEM, "TableName": name})
+
+    fake_aws.assert_called("dynamodb.get_item")
+    fake_aws.assert_called("dynamodb:GetItem", 2, TableName="orders")
+    fake_aws.assert_called("dynamodb.put_item", 0)
+
+
+@pytest.mark.parametrize(
+    ("times", "params", "message"),
+    [
+        (3, {"TableName": "orders"}, "dynamodb.get_item(TableName='orders') was called 2 times; expected: 3 calls."),
+        (None, {"TableName": "x"}, "dynamodb.get_item(TableName='x') was called 0 times; expected: at least one call."),
+        (0, {}, "dynamodb.get_item() was called 2 times; expected: no call."),
+    ],
+)
+def test_calls_that_differ_are_shown(fake_aws: FakeAWS, times: int | None, params: Any, message: str) -> None:
+    """What was called, how often, and how the other calls differ."""
+    fake_aws.on("dynamodb.get_item").play(Response.exactly(Item={}).times(2))
+    for _ in range(2):
+        client().get_item(**ITEM)
+
+    with pytest.raises(CallsDiffer) as caught:
+        fake_aws.assert_called("dynamodb.get_item", times, **params)
+
+    assert str(caught.value).startswith(message)
+    assert ("TableName: the test has 'x', the call 'orders'" in str(caught.value)) == (params == {"TableName": "x"})
