@@ -43,11 +43,15 @@ HIDDEN_ENVIRONMENT = ("AWS_PROFILE", "AWS_DEFAULT_PROFILE")
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """One attempt as it would reach the socket, with the client's time-outs in seconds; None waits for ever."""
+    """One attempt as it would reach the socket, with the client's time-outs in seconds; None waits for ever.
+
+    `protocol` is what the client speaks, by its own model.
+    """
 
     request: AWSPreparedRequest
     connect_timeout: float | None
     read_timeout: float | None
+    protocol: str
 
 
 class Speaker(Protocol):
@@ -101,7 +105,7 @@ def _making_api_call(original: Any) -> Any:
         speaker = _speakers[-1]
         operation = f"{client.meta.service_model.service_name}.{xform_name(api_name)}"
         with speaker.calling(operation, params) as call:
-            token = _current.set((call, speaker))
+            token = _current.set((call, speaker, str(client.meta.service_model.resolved_protocol)))
             try:
                 return original(client, api_name, params)
             except FakeAWSError as error:
@@ -117,11 +121,11 @@ def _send_attempt(endpoint: Any, request: AWSPreparedRequest) -> AWSResponse:
     current = _current.get()
     if current is None:  # what a client sends for itself, outside any operation
         return _block(endpoint, request)
-    call, speaker = current
+    call, speaker, protocol = current
     timeout = endpoint.http_session._timeout
     if timeout is None or isinstance(timeout, (int, float)):
-        return speaker.answer(call, Sent(request, timeout, timeout))
-    return speaker.answer(call, Sent(request, timeout.connect_timeout, timeout.read_timeout))
+        return speaker.answer(call, Sent(request, timeout, timeout, protocol))
+    return speaker.answer(call, Sent(request, timeout.connect_timeout, timeout.read_timeout, protocol))
 
 
 def _block(_session: Any, request: AWSPreparedRequest) -> AWSResponse:
@@ -168,4 +172,4 @@ _SIGNING_TYPE = 3
 _lock = threading.Lock()
 _speakers: list[Speaker] = []
 _undo = ExitStack()
-_current: ContextVar[tuple[LoggedCall, Speaker] | None] = ContextVar("fakeaws_current", default=None)
+_current: ContextVar[tuple[LoggedCall, Speaker, str] | None] = ContextVar("fakeaws_current", default=None)

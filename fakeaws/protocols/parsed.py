@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
+from botocore.exceptions import EventStreamError
 from botocore.response import StreamingBody
 
 from fakeaws.model import ListShape, MapShape, Shape, StructureShape
+from fakeaws.protocols.event_stream import event_of
 from fakeaws.protocols.scalars import as_bytes, as_datetime, as_json
 
 
 def parsed_members(members: Mapping[str, Any], shape: StructureShape | None) -> dict[str, Any]:
-    """The members as boto3 hands them over: aware datetimes, bytes, floats, a body as a stream, no nulls; copied."""
+    """The members as boto3 hands them over: aware datetimes, bytes, floats, a body or events as a stream; copied."""
     if shape is None:
         return {}
     parsed: dict[str, Any] = _parsed(members, shape)
@@ -24,10 +26,32 @@ def parsed_members(members: Mapping[str, Any], shape: StructureShape | None) -> 
     return parsed
 
 
+class Events:
+    """Events as botocore's EventStream gives them: one by one, once, and an error where one is among them."""
+
+    def __init__(self, events: list[tuple[str, dict[str, Any]]], union: StructureShape) -> None:
+        self._said = iter(events)
+        self._union = union
+
+    def __iter__(self) -> Iterator[dict[str, Any]]:
+        for name, members in self._said:
+            if self._union.members[name].metadata.get("exception"):
+                message = members.get("Message", members.get("message", ""))
+                raise EventStreamError({"Error": {"Code": name, "Message": message}}, self._union.name)
+            yield {name: members}
+
+    def close(self) -> None:
+        """What is not read yet is not said."""
+        self._said = iter(())
+
+
 def _parsed(value: Any, shape: Shape) -> Any:
     match shape:
         case StructureShape() if shape.is_document_type:
             return as_json(value)
+        case StructureShape() if shape.serialization.get("eventstream"):
+            told = [event_of(event, shape) for event in value]
+            return Events([(name, _parsed(one, shape.members[name])) for name, one in told], shape)
         case StructureShape():
             return {name: _parsed(one, shape.members[name]) for name, one in value.items() if one is not None}
         case ListShape():

@@ -17,8 +17,8 @@ from fakeaws.model import Operation
 from fakeaws.options import Options
 from fakeaws.origin import complains_to_the_user
 from fakeaws.player import Player
-from fakeaws.protocols.json_family import with_message
 from fakeaws.protocols.parsed import parsed_members
+from fakeaws.protocols.reply import Refusal
 from fakeaws.script import Error, Fault, Reply, Response, Sayable, Script, error_status
 
 _PARAMS = "fakeaws_params"
@@ -52,11 +52,8 @@ class Stubber(botocore.stub.Stubber):
         self.add_script(Script(f"{self.service_name}.{method}", *steps, **params))
 
     def refuse_what_cannot_pass(self, script: Script) -> None:
-        """Raise DoorCannotCarry for a fault, an event stream, or another service than this client's."""
+        """Raise DoorCannotCarry for a fault, or another service than this client's."""
         operation = script.operation
-        if operation.has_event_stream:
-            what, remedy = f"{operation.name}: its answer is an event stream", "No door carries those yet."
-            raise DoorCannotCarry("The Stubber door", what, remedy, script.written_at)
         if operation.service.name != self.service_name:
             what, remedy = (
                 f"{operation.name} to a client of {self.service_name}",
@@ -88,6 +85,12 @@ class Stubber(botocore.stub.Stubber):
             return self._answer(operation, call)
         with self.player.calling(operation.name, context[_PARAMS]) as own_call:
             return self._answer(operation, own_call)
+
+    def _validate_response(self, shape: Any, response: Any) -> None:
+        # A stream of events is no value that botocore's validator knows; its events were looked at before.
+        stream = shape.event_stream_name if shape is not None else None
+        checked = {**response, stream: {}} if stream in response else response
+        super()._validate_response(shape, checked)  # type: ignore[misc]  # not in the stubs
 
     def _answer(self, operation: Operation, call: LoggedCall) -> Any:
         reply, delay = self.player.reply(call)
@@ -125,5 +128,6 @@ def _cannot_carry(fault: Fault) -> DoorCannotCarry:
 
 
 def _modelled(operation: Operation, error: Error) -> Mapping[str, Any] | None:
-    modelled = operation.errors.get(error.code)
-    return with_message(modelled.shape, error.message, error.members) if modelled else None
+    if error.code not in operation.errors:
+        return None
+    return Refusal(error.code, error.message, error_status(error, operation), error.members).named_members(operation)

@@ -16,8 +16,8 @@ from fakeaws.faults import HTTPReply, fault_kind
 from fakeaws.hooks import Sent
 from fakeaws.log import LoggedCall
 from fakeaws.model import Operation
-from fakeaws.origin import Origin
 from fakeaws.player import Player
+from fakeaws.protocols.reply import Refusal
 from fakeaws.protocols.table import PROTOCOLS
 from fakeaws.script import Error, Fault, Response, Script, error_status
 
@@ -29,9 +29,10 @@ class WireDoor:
         self._player = player
 
     def refuse_what_cannot_pass(self, script: Script) -> None:
-        """Raise DoorCannotCarry for a protocol that is not written yet, and for event streams."""
-        if refusal := _refusal(script.operation, script.written_at):
-            raise refusal
+        """Raise DoorCannotCarry for what the service's protocol has no way to write, or botocore none to read."""
+        for step in script.steps:
+            if isinstance(step.reply, (Response, Error)):
+                _written(script.operation, script.operation.service.protocol, step.reply, "")
 
     def calling(self, operation: str, params: Mapping[str, Any]) -> AbstractContextManager[LoggedCall]:
         return self._player.calling(operation, params)
@@ -42,19 +43,19 @@ class WireDoor:
     def answer(self, call: LoggedCall, sent: Sent) -> AWSResponse:
         """The response to one attempt, or the exception that the HTTP session would raise."""
         operation = Operation.named(call.operation)
-        if refusal := _refusal(operation, None):  # a client beside the one that goes through a Stubber
-            raise self._player.surprise(refusal)
         reply, delay = self._player.reply(call, patience=sent.read_timeout)
         self._player.clock.advance(delay)
-        protocol = PROTOCOLS[operation.service.protocol]
         match reply:
-            case Response():
-                return self._response(sent, protocol.reply(operation, reply.members))
-            case Error():
-                status = error_status(reply, operation)
-                return self._response(sent, protocol.error(operation, reply.code, reply.message, status, reply.members))
+            case Response() | Error():
+                return self._response(sent, self._said(operation, sent, reply))
             case Fault():
                 return self._fail(sent, reply)
+
+    def _said(self, operation: Operation, sent: Sent, reply: Response | Error) -> HTTPReply:
+        try:
+            return _written(operation, sent.protocol, reply, self._player.generator.request_id())
+        except DoorCannotCarry as refusal:  # computed from the call, so that it was not seen before
+            raise self._player.surprise(refusal) from None
 
     def _fail(self, sent: Sent, fault: Fault) -> AWSResponse:
         kind = fault_kind(fault.name)
@@ -67,23 +68,24 @@ class WireDoor:
     def _response(self, sent: Sent, reply: HTTPReply) -> AWSResponse:
         headers: Any = {
             "Date": email.utils.format_datetime(self._player.clock.now(), usegmt=True),
-            "x-amzn-RequestId": self._player.generator.request_id(),
             "Content-Length": str(len(reply.body)),
             **dict(reply.headers),
         }
-        raw = HTTPResponse(io.BytesIO(reply.body), headers, reply.status, preload_content=False)
+        method: Any = sent.request.method
+        raw = HTTPResponse(
+            io.BytesIO(reply.body), headers, reply.status, preload_content=False, request_method=method
+        )
         return AWSResponse(sent.request.url, reply.status, headers, raw)
 
 
-def _refusal(operation: Operation, written_at: Origin | None) -> DoorCannotCarry | None:
-    service = operation.service
-    if operation.has_event_stream:
-        what, remedy = f"{operation.name}: its answer is an event stream", "No door carries those yet."
-    elif service.protocol not in PROTOCOLS:
-        what = (
-            f"{operation.name}: {service.name} speaks {service.protocol}, and the wire so far {' and '.join(PROTOCOLS)}"
-        )
+def _written(operation: Operation, protocol: str, reply: Response | Error, request_id: str) -> HTTPReply:
+    writer = PROTOCOLS[protocol]
+    try:
+        if isinstance(reply, Response):
+            return writer.reply(operation, reply.members, request_id)
+        refusal = Refusal(reply.code, reply.message, error_status(reply, operation), reply.members)
+        return writer.error(operation, refusal, request_id)
+    except (ValueError, ArithmeticError) as problem:
+        what = f"this reply of {operation.name} in {protocol}: {problem}"
         remedy = "A Stubber carries it, for the client that it is made for: aws_stubber(client).add_steps(...)."
-    else:
-        return None
-    return DoorCannotCarry("The wire door", what, remedy, written_at)
+        raise DoorCannotCarry("The wire door", what, remedy, reply.written_at) from None
