@@ -92,9 +92,11 @@ def _double(number: Any) -> bytes:
 
 def _head(major: int, number: int) -> bytes:
     """The first bytes of a data item: its major type, and a number in as few bytes as hold it."""
-    for limit, detail, size in _SIZES:
-        if number < limit:
-            return bytes([major << 5 | (number if size == 0 else detail)]) + number.to_bytes(size, "big")
+    if number < _DETAILED:
+        return bytes([major << 5 | number])
+    for detail, size in _SIZES:
+        if number < 1 << 8 * size:
+            return bytes([major << 5 | detail]) + number.to_bytes(size, "big")
     raise ValueError(f"CBOR holds no integer of more than 64 bits, such as {number}")
 
 
@@ -103,5 +105,6 @@ CBOR = Body("application/cbor", lambda _, value, shape: cbor_value(value, shape)
 _UNSIGNED, _NEGATIVE, _BYTES, _TEXT, _ARRAY, _MAP = range(6)
 _EPOCH_TIME = b"\xc1"
 _BOOLEANS = (b"\xf4", b"\xf5")
-_SIZES = ((24, 0, 0), (1 << 8, 24, 1), (1 << 16, 25, 2), (1 << 32, 26, 4), (1 << 64, 27, 8))
-"""A number below the first is held in what the second announces, in so many bytes."""
+_DETAILED = 24
+_SIZES = ((24, 1), (25, 2), (26, 4), (27, 8))
+"""Numbers from _DETAILED on follow the first byte, which tells in how many bytes."""

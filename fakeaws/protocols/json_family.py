@@ -11,6 +11,7 @@ from fakeaws.model import Operation
 from fakeaws.protocols.cbor_body import CBOR, cbor_json, cbor_structure
 from fakeaws.protocols.event_stream import EVENT_STREAM, frames, initial_response
 from fakeaws.protocols.json_body import JSON, json_structure
+from fakeaws.protocols.quirks import query_code
 from fakeaws.protocols.reply import Body, Refusal
 from fakeaws.protocols.rest import Headers, bind, rest_reply
 
@@ -28,7 +29,7 @@ def write_rest_json_error(operation: Operation, refusal: Refusal, request_id: st
     if modelled is not None:
         bound = bind(refusal.named_members(operation), modelled.shape)
         headers, fields = bound.headers, json_structure(bound.body, modelled.shape)
-    body = json.dumps({"message": refusal.message, **fields}).encode()
+    body = b"" if operation.model.http.get("method") == "HEAD" else _json({"message": refusal.message, **fields})
     code = ("x-amzn-ErrorType", refusal.code)
     return HTTPReply(refusal.status, (("Content-Type", JSON.content_type), code, *_ids(request_id), *headers), body)
 
@@ -46,7 +47,7 @@ def write_json_error(operation: Operation, refusal: Refusal, request_id: str) ->
     fields = dict(refusal.members)
     if modelled is not None:
         fields = json_structure(refusal.named_members(operation), modelled.shape)
-    body = json.dumps({"__type": _name(operation, refusal), "message": refusal.message, **fields}).encode()
+    body = _json({"__type": _name(operation, refusal), "message": refusal.message, **fields})
     content_type = ("Content-Type", f"application/x-amz-json-{version}")
     return HTTPReply(refusal.status, (content_type, *_ids(request_id), *_query_error(operation, refusal)), body)
 
@@ -83,8 +84,12 @@ def _rpc_reply(
     return HTTPReply(200, (("Content-Type", EVENT_STREAM), *headers), content)
 
 
+def _json(fields: Mapping[str, Any]) -> bytes:
+    return json.dumps(fields).encode()
+
+
 def _name(operation: Operation, refusal: Refusal) -> str:
-    """The code in the body: where an older protocol named it otherwise, that one stands in a header."""
+    """The code in the body; one that an older protocol had for it stands in a header."""
     modelled = operation.errors.get(refusal.code)
     return modelled.name if modelled and _is_query_compatible(operation) else refusal.code
 
@@ -92,7 +97,7 @@ def _name(operation: Operation, refusal: Refusal) -> str:
 def _query_error(operation: Operation, refusal: Refusal) -> Headers:
     if not _is_query_compatible(operation):
         return ()
-    return (("x-amzn-query-error", f"{refusal.code};{refusal.fault}"),)
+    return (("x-amzn-query-error", f"{query_code(operation, refusal.code)};{refusal.fault}"),)
 
 
 def _is_query_compatible(operation: Operation) -> bool:

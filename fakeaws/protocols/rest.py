@@ -34,9 +34,12 @@ def rest_reply(operation: Operation, members: Mapping[str, Any], body: Body, hea
     if shape is None:
         return HTTPReply(status, headers)
     bound = bind(members, shape)
+    status = bound.status or status
     kind, content = ("", b"") if operation.model.http.get("method") == "HEAD" else _content(bound.body, shape, body)
+    if status in _WITHOUT_BODY:  # the model of a few says so, and has members for the body all the same
+        status, kind, content = (200, kind, content) if bound.body else (status, "", b"")
     typed = (("Content-Type", kind),) if kind else ()
-    return HTTPReply(bound.status or status, (*typed, *headers, *bound.headers), content)
+    return HTTPReply(status, (*typed, *headers, *bound.headers), content)
 
 
 def bind(members: Mapping[str, Any], shape: StructureShape) -> Bound:
@@ -119,6 +122,7 @@ def _fit_for_a_header(text: str) -> str:
     return text
 
 
+_WITHOUT_BODY = frozenset({204, 304})
 _OUTSIDE = frozenset({"header", "headers", "statusCode"})
 _WEEKDAY = re.compile(r"^(Mon|Tue|Wed|Thu|Fri|Sat|Sun), (?=\d{2} \w{3} \d{4} )")
 _CONTROL = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]")

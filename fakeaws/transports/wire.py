@@ -17,6 +17,7 @@ from fakeaws.hooks import Sent
 from fakeaws.log import LoggedCall
 from fakeaws.model import Operation
 from fakeaws.player import Player
+from fakeaws.protocols.quirks import as_sent
 from fakeaws.protocols.reply import Refusal
 from fakeaws.protocols.table import PROTOCOLS
 from fakeaws.script import Error, Fault, Response, Script, error_status
@@ -32,7 +33,7 @@ class WireDoor:
         """Raise DoorCannotCarry for what the service's protocol has no way to write, or botocore none to read."""
         for step in script.steps:
             if isinstance(step.reply, (Response, Error)):
-                _written(script.operation, script.operation.service.protocol, step.reply, "")
+                _written(script.operation, script.operation.service.protocol, step.reply, script.params, "")
 
     def calling(self, operation: str, params: Mapping[str, Any]) -> AbstractContextManager[LoggedCall]:
         return self._player.calling(operation, params)
@@ -47,13 +48,15 @@ class WireDoor:
         self._player.clock.advance(delay)
         match reply:
             case Response() | Error():
-                return self._response(sent, self._said(operation, sent, reply))
+                return self._response(sent, self._said(operation, sent.protocol, reply, call.params))
             case Fault():
                 return self._fail(sent, reply)
 
-    def _said(self, operation: Operation, sent: Sent, reply: Response | Error) -> HTTPReply:
+    def _said(
+        self, operation: Operation, protocol: str, reply: Response | Error, params: Mapping[str, Any]
+    ) -> HTTPReply:
         try:
-            return _written(operation, sent.protocol, reply, self._player.generator.request_id())
+            return _written(operation, protocol, reply, params, self._player.generator.request_id())
         except DoorCannotCarry as refusal:  # computed from the call, so that it was not seen before
             raise self._player.surprise(refusal) from None
 
@@ -72,17 +75,17 @@ class WireDoor:
             **dict(reply.headers),
         }
         method: Any = sent.request.method
-        raw = HTTPResponse(
-            io.BytesIO(reply.body), headers, reply.status, preload_content=False, request_method=method
-        )
+        raw = HTTPResponse(io.BytesIO(reply.body), headers, reply.status, preload_content=False, request_method=method)
         return AWSResponse(sent.request.url, reply.status, headers, raw)
 
 
-def _written(operation: Operation, protocol: str, reply: Response | Error, request_id: str) -> HTTPReply:
+def _written(
+    operation: Operation, protocol: str, reply: Response | Error, params: Mapping[str, Any], request_id: str
+) -> HTTPReply:
     writer = PROTOCOLS[protocol]
     try:
         if isinstance(reply, Response):
-            return writer.reply(operation, reply.members, request_id)
+            return writer.reply(operation, as_sent(operation, reply.members, params), request_id)
         refusal = Refusal(reply.code, reply.message, error_status(reply, operation), reply.members)
         return writer.error(operation, refusal, request_id)
     except (ValueError, ArithmeticError) as problem:
