@@ -95,9 +95,10 @@ class Operation:
         return self.model.output_shape
 
     @property
-    def has_event_stream(self) -> bool:
-        """Whether the answer is a stream of events instead of one set of members."""
-        return bool(self.model.has_event_stream_output)
+    def event_stream(self) -> str | None:
+        """The member of the answer that is a stream of events, if one is."""
+        shape: Any = self.output_shape
+        return shape.event_stream_name if shape is not None else None
 
     @functools.cached_property
     def parameters(self) -> tuple[str, ...]:

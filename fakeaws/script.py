@@ -83,6 +83,8 @@ def as_step(said: object) -> Step:
 def error_status(error: Error, operation: Operation) -> int:
     """The HTTP status with which the service sends this error."""
     modelled = operation.errors.get(error.code)
+    if error.status is None and _is_bare_status(error, operation):
+        return int(error.code)
     return error.status or (modelled.status if modelled else COMMON_ERRORS.get(error.code, 400))
 
 
@@ -126,7 +128,7 @@ def _check_error(error: Error, operation: Operation, *, allow_illegal: bool) -> 
         found = check_error(operation, error.code, error.members, level="scripted")
         _refuse(found, f"{error.code} of {operation.name}", error, allow_illegal=allow_illegal)
         return
-    if not (error.unmodelled or error.code in COMMON_ERRORS):
+    if not (error.unmodelled or error.code in COMMON_ERRORS or _is_bare_status(error, operation)):
         raise UnknownErrorCode(operation.name, error.code, operation.errors, error.written_at)
     try:
         json.dumps(dict(error.members), allow_nan=False)
@@ -135,6 +137,11 @@ def _check_error(error: Error, operation: Operation, *, allow_illegal: bool) -> 
             f"The members of {error.code} must be what JSON holds, because {operation.name} does not model it: "
             f"{problem} (step written at {error.written_at})."
         ) from None
+
+
+def _is_bare_status(error: Error, operation: Operation) -> bool:
+    """Whether the code is an HTTP status, which is all that an answer to HEAD can tell: `Error("404")`."""
+    return operation.model.http.get("method") == "HEAD" and error.code in _REFUSING_STATUSES
 
 
 def _refuse(found: list[Violation], what: str, reply: Response | Error, *, allow_illegal: bool) -> None:
@@ -152,6 +159,8 @@ def _refuse_what_cannot_be_sent(reply: Response, operation: Operation) -> None:
             f"{operation.name} cannot give this reply (step written at {reply.written_at}): {problem}"
         ) from None
 
+
+_REFUSING_STATUSES = frozenset(map(str, range(300, 600)))
 
 COMMON_ERRORS: dict[str, int] = {
     # The codes that any service may send, with their HTTP status: AWS's pages of common errors, the same

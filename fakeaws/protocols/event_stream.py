@@ -12,7 +12,6 @@ from typing import Any
 from zlib import crc32
 
 from fakeaws.model import Shape, StructureShape
-from fakeaws.nearest import did_you_mean
 from fakeaws.protocols.reply import Body
 from fakeaws.protocols.scalars import as_bytes, epoch_seconds
 
@@ -20,39 +19,32 @@ EVENT_STREAM = "application/vnd.amazon.eventstream"
 
 
 def frames(events: Iterable[Mapping[str, Any]], union: Any, body: Body) -> bytes:
-    """The bytes of a stream of these events. Raises ValueError for what is no event of the union."""
-    return b"".join(_event(*event_of(event, union), union, body) for event in events)
+    """The bytes of a stream of these events, each a dict of one name and its members."""
+    return b"".join(_event(*event_of(event), union, body) for event in events)
 
 
 def initial_response(members: Mapping[str, Any], shape: StructureShape, body: Body) -> bytes:
     """The frame with the members beside the stream, which the protocols without headers send first."""
     headers = {":message-type": "event", ":event-type": "initial-response", ":content-type": body.content_type}
-    return _frame([_text_header(name, text) for name, text in headers.items()], body.write(shape.name, members, shape))
+    return _frame([_text_header(*header) for header in headers.items()], body.write(shape.name, members, shape))
 
 
-def event_of(event: Any, union: Any) -> tuple[str, Mapping[str, Any]]:
-    """The name of an event and its members. Raises ValueError for what is no event of the union."""
-    if not isinstance(event, Mapping) or len(event) != 1:
+def event_of(event: Mapping[str, Any]) -> tuple[str, Mapping[str, Any]]:
+    """The name of an event and its members. Raises ValueError unless it is one event."""
+    if len(event) != 1:
         raise ValueError(f"an event is a dict of one name and its members, not {event!r}")
-    ((name, members),) = event.items()
-    if name not in union.members:
-        raise ValueError(f"{name} is not an event of {union.name}.{did_you_mean(name, union.members)}")
-    unknown = [one for one in members if one not in union.members[name].members]
-    if unknown:
-        hint = did_you_mean(unknown[0], union.members[name].members)
-        raise ValueError(f"{unknown[0]} is not a member of the event {name}.{hint}")
-    return name, members
+    return next(iter(event.items()))
 
 
-def _event(name: str, members: Mapping[str, Any], union: Any, body: Body) -> bytes:
-    shape = union.members[name]
+def _event(name: str, members: Mapping[str, Any], union: StructureShape, body: Body) -> bytes:
+    shape: Any = union.members[name]
     kind = "exception" if shape.metadata.get("exception") else "event"
-    headers = [_text_header(":message-type", kind), _text_header(f":{kind}-type", name)]
-    rest = {one: value for one, value in members.items() if value is not None}
-    for one in [one for one in rest if shape.members[one].serialization.get("eventheader")]:
-        headers.append(_header(one, rest.pop(one), shape.members[one]))
-    content_type, content = _payload(rest, shape, body)
-    return _frame([*headers, _text_header(":content-type", content_type)], content)
+    said = {one: value for one, value in members.items() if value is not None}
+    in_headers = [one for one in said if shape.members[one].serialization.get("eventheader")]
+    content_type, content = _payload({one: said[one] for one in said if one not in in_headers}, shape, body)
+    headers = {":message-type": kind, f":{kind}-type": name, ":content-type": content_type}
+    own = [_header(one, said[one], shape.members[one]) for one in in_headers]
+    return _frame([*(_text_header(*header) for header in headers.items()), *own], content)
 
 
 def _payload(members: Mapping[str, Any], shape: StructureShape, body: Body) -> tuple[str, bytes]:

@@ -75,7 +75,7 @@ def _rpc_reply(
     shape = operation.output_shape
     if shape is None:
         return HTTPReply(200, (("Content-Type", content_type), *headers), body.empty)
-    stream = shape.event_stream_name
+    stream = operation.event_stream
     if stream is None:
         return HTTPReply(200, (("Content-Type", content_type), *headers), body.write(shape.name, members, shape))
     beside = {name: value for name, value in members.items() if name != stream}

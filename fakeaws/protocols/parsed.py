@@ -50,7 +50,7 @@ def _parsed(value: Any, shape: Shape) -> Any:
         case StructureShape() if shape.is_document_type:
             return as_json(value)
         case StructureShape() if shape.serialization.get("eventstream"):
-            told = [event_of(event, shape) for event in value]
+            told = [event_of(event) for event in value]
             return Events([(name, _parsed(one, shape.members[name])) for name, one in told], shape)
         case StructureShape():
             return {name: _parsed(one, shape.members[name]) for name, one in value.items() if one is not None}

@@ -11,7 +11,7 @@ from typing import Any
 from fakeaws.faults import HTTPReply
 from fakeaws.model import Operation
 from fakeaws.protocols.reply import Body, Refusal, wire_name
-from fakeaws.protocols.rest import Headers, bind, rest_reply
+from fakeaws.protocols.rest import Headers, rest_reply
 from fakeaws.protocols.xml_body import XmlDialect, element, escaped, inside
 
 
@@ -97,13 +97,21 @@ def _error(operation: Operation, refusal: Refusal, head: Mapping[str, str]) -> s
     written = "".join(f"<{name}>{escaped(text)}</{name}>" for name, text in head.items())
     modelled = operation.errors.get(refusal.code)
     if modelled is None:
-        return written + "".join(f"<{name}>{escaped(str(value))}</{name}>" for name, value in refusal.members.items())
+        return written + "".join(_loose(name, value) for name, value in refusal.members.items())
     members = {
         name: value
         for name, value in refusal.named_members(operation).items()
         if wire_name(name, modelled.shape.members[name]) not in head
     }
-    return written + inside(bind(members, modelled.shape).body, modelled.shape, _XML)
+    return written + inside(members, modelled.shape, _XML)
+
+
+def _loose(name: str, value: Any) -> str:
+    """An element that no shape describes."""
+    if isinstance(value, (Mapping, list, tuple)):
+        what = f"{name} has parts, and XML has no way to write those of an error that is not modelled"
+        raise ValueError(what)  # noqa: TRY004  # refused like any other value that XML cannot hold
+    return f"<{name}>{escaped(str(value))}</{name}>"
 
 
 def _root(name: str, operation: Operation, content: str) -> str:

@@ -44,6 +44,7 @@ class WireDoor:
     def answer(self, call: LoggedCall, sent: Sent) -> AWSResponse:
         """The response to one attempt, or the exception that the HTTP session would raise."""
         operation = Operation.named(call.operation)
+        _read(sent.request.body)
         reply, delay = self._player.reply(call, patience=sent.read_timeout)
         self._player.clock.advance(delay)
         match reply:
@@ -79,6 +80,12 @@ class WireDoor:
         return AWSResponse(sent.request.url, reply.status, headers, raw)
 
 
+def _read(body: Any) -> None:
+    """Read what is sent, as a socket does: an upload tells its progress by that."""
+    while hasattr(body, "read") and body.read(_CHUNK):
+        pass
+
+
 def _written(
     operation: Operation, protocol: str, reply: Response | Error, params: Mapping[str, Any], request_id: str
 ) -> HTTPReply:
@@ -92,3 +99,6 @@ def _written(
         what = f"this reply of {operation.name} in {protocol}: {problem}"
         remedy = "A Stubber carries it, for the client that it is made for: aws_stubber(client).add_steps(...)."
         raise DoorCannotCarry("The wire door", what, remedy, reply.written_at) from None
+
+
+_CHUNK = 1024 * 1024

@@ -21,7 +21,7 @@ def test_numbers_are_written_as_json_has_them() -> None:
     """Decimals for integers, floats and in documents become JSON numbers; times keep their digits."""
     members = {"DeploymentNumber": Decimal(3), "GrowthFactor": Decimal("2.5"), "StartedAt": MOMENT}
 
-    reply = write_rest_json(Operation.named("appconfig.get_deployment"), members)
+    reply = write_rest_json(Operation.named("appconfig.get_deployment"), members, "id")
 
     assert json.loads(reply.body) == {
         "DeploymentNumber": 3,
@@ -35,7 +35,7 @@ def test_a_document_is_written_as_it_is() -> None:
     converse = Operation.named("bedrock-runtime.converse")
     members = {"additionalModelResponseFields": {"top_k": Decimal(7), "p": Decimal("0.5")}}
 
-    assert json.loads(write_rest_json(converse, members).body) == {
+    assert json.loads(write_rest_json(converse, members, "id").body) == {
         "additionalModelResponseFields": {"top_k": 7, "p": 0.5}
     }
     assert parsed_members(members, converse.output_shape) == {"additionalModelResponseFields": {"top_k": 7, "p": 0.5}}
@@ -44,7 +44,7 @@ def test_a_document_is_written_as_it_is() -> None:
 def test_a_number_in_a_header_is_an_integer_there() -> None:
     """A whole Decimal has no point in a header, where botocore reads an integer."""
     members = {"VersionNumber": Decimal("3.0"), "Content": b"x"}
-    reply = write_rest_json(Operation.named("appconfig.get_hosted_configuration_version"), members)
+    reply = write_rest_json(Operation.named("appconfig.get_hosted_configuration_version"), members, "id")
 
     assert dict(reply.headers)["Version-Number"] == "3"
 
