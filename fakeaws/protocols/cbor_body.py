@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from fakeaws.model import ListShape, MapShape, Shape, StructureShape
-from fakeaws.protocols.reply import Body, wire_name
+from fakeaws.protocols.reply import Body
 from fakeaws.protocols.scalars import as_bytes, epoch_seconds
 
 
@@ -29,12 +29,10 @@ def cbor_value(value: Any, shape: Shape) -> bytes:
 
 
 def cbor_structure(members: Mapping[str, Any], shape: StructureShape, head: Mapping[str, Any]) -> bytes:
-    """The map of the members, each under the name that it has on the wire, after what `head` holds besides."""
+    """The map of the members, each under its own name (RPC v2 knows no other), after what `head` holds besides."""
     pairs = [cbor_text(name) + cbor_json(value) for name, value in head.items()]
     pairs += [
-        cbor_text(wire_name(name, shape.members[name])) + cbor_value(value, shape.members[name])
-        for name, value in members.items()
-        if value is not None
+        cbor_text(name) + cbor_value(value, shape.members[name]) for name, value in members.items() if value is not None
     ]
     return _head(_MAP, len(pairs)) + b"".join(pairs)
 
