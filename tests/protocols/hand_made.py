@@ -30,7 +30,7 @@ SHAPES: dict[str, Any] = {
     "NamedMap": {
         "type": "map",
         "key": {"shape": "Text", "locationName": "Name"},
-        "value": {"shape": "Inner", "locationName": "Setting"},
+        "value": {"shape": "Inner", "locationName": "Setting", "xmlNamespace": _NAMESPACE},
     },
     "FlatMap": {"type": "map", "flattened": True, "key": {"shape": "Text"}, "value": {"shape": "Text"}},
     "Inner": {
@@ -64,13 +64,13 @@ SHAPES: dict[str, Any] = {
             "FlatNamedTexts": {"shape": "FlatNamedTexts"},
             "Rows": {"shape": "Rows"},
             "Numbers": {"shape": "Numbers"},
+            "NamedMap": {"shape": "NamedMap"},
             "FlatMap": {"shape": "FlatMap", "locationName": "Pairs"},
             "Inner": {"shape": "Inner", "xmlNamespace": _NAMESPACE},
             "Inners": {"shape": "Inners"},
             "Choice": {"shape": "Choice"},
         },
     },
-    "HeaderText": {"type": "string"},
     "HeaderAnswer": {
         "type": "structure",
         "members": {

@@ -26,7 +26,7 @@ def carried(operation: Operation, members: Mapping[str, Any]) -> dict[str, Any]:
     protocol = operation.service.protocol
     written = PROTOCOLS[protocol].reply(operation, members, REQUEST_ID)
     parsed = parsed_reply(operation, protocol, written, operation.output_shape)
-    return {name: _read(value) for name, value in parsed.items() if name != "ResponseMetadata"}
+    return {name: read(value) for name, value in parsed.items() if name != "ResponseMetadata"}
 
 
 def parsed_reply(operation: Operation, protocol: str, written: HTTPReply, shape: Any) -> dict[str, Any]:
@@ -106,7 +106,7 @@ def _is_of_whole_seconds(shape: Shape) -> bool:
     return form == "rfc822" or (form is None and shape.serialization.get("location") == "header")
 
 
-def _read(value: Any) -> Any:
+def read(value: Any) -> Any:
     if isinstance(value, EventStream):
         return list(value)
     return value.read() if isinstance(value, StreamingBody) else value

@@ -57,6 +57,7 @@ answers = st.fixed_dictionaries(
         "FlatNamedTexts": st.lists(texts, max_size=3),
         "Rows": st.lists(st.lists(texts, max_size=2), max_size=2),
         "Numbers": st.dictionaries(texts, integers, max_size=3),
+        "NamedMap": st.dictionaries(texts, inners, max_size=2),
         "FlatMap": st.dictionaries(texts, texts, max_size=3),
         "Inner": inners,
         "Inners": st.lists(inners, max_size=2),
