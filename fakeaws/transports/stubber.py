@@ -87,7 +87,7 @@ class Stubber(botocore.stub.Stubber):
             return self._answer(operation, own_call)
 
     def _validate_response(self, shape: Any, response: Any) -> None:
-        # botocore's validator takes a stream of events for a single one; the events were checked when they were written.
+        # The validator takes a stream of events for a single one; the events were checked where they were written.
         if shape is None or shape.event_stream_name not in response:
             super()._validate_response(shape, response)  # type: ignore[misc]  # not in the stubs
 
