@@ -1,4 +1,4 @@
-"""The walker of XML bodies: a value and its shape, to the text of an element.
+"""The walker of XML bodies: a shape is read once, into nested functions from values to the text of elements.
 
 The names are those that botocore's parser looks for: a flattened list repeats its element, a map holds
 entries of keys and values, an attribute stands on the element of its structure.
@@ -7,14 +7,17 @@ entries of keys and values, an attribute stands on the element of its structure.
 from __future__ import annotations
 
 import base64
+import functools
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeAlias
 
 from fakeaws.model import ListShape, MapShape, Shape, StructureShape
 from fakeaws.protocols.reply import wire_name
 from fakeaws.protocols.scalars import as_bytes, number_text, timestamp_text
+
+Writer: TypeAlias = Callable[[Any], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,51 +28,108 @@ class XmlDialect:
     timestamps: str
 
 
-def element(name: str, value: Any, shape: Shape, dialect: XmlDialect) -> str:
-    """The element of that name for the value, or several where the shape is flattened."""
+@functools.lru_cache(maxsize=4096)
+def writer(name: str, shape: Shape, dialect: XmlDialect) -> Writer:
+    """Writes a value as the element of that name, or as several where the shape is flattened."""
+    start, end = _start_of(name, shape), f"</{name}>"
     match shape:
         case StructureShape():
-            return _tagged(name, shape, inside(value, shape, dialect), _attributes(value, shape))
+            return _structure_writer(start, end, shape, dialect)
+        case ListShape() if shape.serialization.get("flattened"):
+            each = writer(name, shape.member, dialect)
+            return lambda value: "".join(map(each, value))
         case ListShape():
-            return _list(name, value, shape, dialect)
+            each = writer(wire_name(dialect.item, shape.member), shape.member, dialect)
+            return lambda value: f"{start}>{''.join(map(each, value))}{end}"
         case MapShape():
-            return _map(name, value, shape, dialect)
+            return _map_writer(start, end, shape, dialect)
         case _:
-            return _tagged(name, shape, escaped(_text(value, shape, dialect)))
+            text = _text_writer(shape, dialect)
+            return lambda value: f"{start}>{text(value)}{end}"
 
 
-def inside(members: Mapping[str, Any], shape: StructureShape, dialect: XmlDialect) -> str:
-    """What stands inside a structure's element."""
-    return "".join(
-        element(_element_name(name, shape.members[name]), value, shape.members[name], dialect)
-        for name, value in members.items()
-        if value is not None and not shape.members[name].serialization.get("xmlAttribute")
+@functools.lru_cache(maxsize=4096)
+def inside(shape: StructureShape, dialect: XmlDialect) -> Writer:
+    """Writes the members of a structure as what stands inside its element."""
+    writers = _Members(shape, dialect)
+    return lambda members: "".join(
+        [writers[name](value) for name, value in members.items() if value is not None and writers[name] is not None]
     )
 
 
 def escaped(text: str) -> str:
     """Text that a parser reads as it is. Raises ValueError for characters that XML cannot hold."""
+    if _IS_PLAIN(text):
+        return text
     if strange := _FORBIDDEN.search(text):
         raise ValueError(f"XML has no way to write the character {strange.group()!r}")
     return text.translate(_ESCAPES)
 
 
-def _list(name: str, value: Any, shape: ListShape, dialect: XmlDialect) -> str:
-    if shape.serialization.get("flattened"):
-        return "".join(element(name, item, shape.member, dialect) for item in value)
-    each = wire_name(dialect.item, shape.member)
-    return _tagged(name, shape, "".join(element(each, item, shape.member, dialect) for item in value))
+class _Members(dict[str, Any]):
+    """The writer of each member of a structure, made when it is first met, because shapes recur; None: an attribute."""
+
+    def __init__(self, shape: StructureShape, dialect: XmlDialect) -> None:
+        super().__init__()
+        self._shape = shape
+        self._dialect = dialect
+
+    def __missing__(self, name: str) -> Writer | None:
+        shape = self._shape.members[name]
+        is_attribute = shape.serialization.get("xmlAttribute")
+        self[name] = None if is_attribute else writer(_element_name(name, shape), shape, self._dialect)
+        made: Writer | None = self[name]
+        return made
 
 
-def _map(name: str, value: Mapping[str, Any], shape: MapShape, dialect: XmlDialect) -> str:
-    key_name, value_name = wire_name("key", shape.key), wire_name("value", shape.value)
-    entries = [
-        element(key_name, key, shape.key, dialect) + element(value_name, item, shape.value, dialect)
-        for key, item in value.items()
-    ]
+def _structure_writer(start: str, end: str, shape: StructureShape, dialect: XmlDialect) -> Writer:
+    content = inside(shape, dialect)
+    attributes = {name: wire_name(name, one) for name, one in shape.members.items() if _is_attribute(one)}
+    if not attributes:
+        return lambda value: f"{start}>{content(value)}{end}"
+
+    def write(value: Mapping[str, Any]) -> str:
+        given = {attributes[name]: value[name] for name in attributes if value.get(name) is not None}
+        written = "".join(f' {one}="{escaped(text).translate(_IN_ATTRIBUTES)}"' for one, text in given.items())
+        return f"{start}{written}>{content(value)}{end}"
+
+    return write
+
+
+def _map_writer(start: str, end: str, shape: MapShape, dialect: XmlDialect) -> Writer:
+    key = writer(wire_name("key", shape.key), shape.key, dialect)
+    item = writer(wire_name("value", shape.value), shape.value, dialect)
     if shape.serialization.get("flattened"):
-        return "".join(_tagged(name, shape, entry) for entry in entries)
-    return _tagged(name, shape, "".join(f"<entry>{entry}</entry>" for entry in entries))
+        return lambda value: "".join(f"{start}>{key(one)}{item(part)}{end}" for one, part in value.items())
+    return lambda value: (
+        f"{start}>{''.join(f'<entry>{key(one)}{item(part)}</entry>' for one, part in value.items())}{end}"
+    )
+
+
+def _text_writer(shape: Shape, dialect: XmlDialect) -> Writer:
+    match shape.type_name:
+        case "timestamp":
+            form = shape.serialization.get("timestampFormat", dialect.timestamps)
+            return lambda value: timestamp_text(value, form)
+        case "blob":
+            return lambda value: base64.b64encode(as_bytes(value)).decode()
+        case "boolean":
+            return lambda value: "true" if value else "false"
+        case "integer" | "long":
+            return lambda value: str(int(value))
+        case "float" | "double":
+            return number_text
+        case _:
+            return lambda value: escaped(str(value))
+
+
+def _start_of(name: str, shape: Shape) -> str:
+    """The start of an element, up to its attributes."""
+    namespace = shape.serialization.get("xmlNamespace")
+    if not isinstance(namespace, Mapping):
+        return f"<{name}"
+    prefix = f":{namespace['prefix']}" if namespace.get("prefix") else ""
+    return f'<{name} xmlns{prefix}="{namespace["uri"]}"'
 
 
 def _element_name(name: str, shape: Shape) -> str:
@@ -78,38 +138,11 @@ def _element_name(name: str, shape: Shape) -> str:
     return wire_name(name, shape)
 
 
-def _tagged(name: str, shape: Shape, content: str, attributes: str = "") -> str:
-    namespace = shape.serialization.get("xmlNamespace")
-    if isinstance(namespace, Mapping):
-        prefix = f":{namespace['prefix']}" if namespace.get("prefix") else ""
-        attributes = f' xmlns{prefix}="{namespace["uri"]}"{attributes}'
-    return f"<{name}{attributes}>{content}</{name}>"
+def _is_attribute(shape: Shape) -> bool:
+    return bool(shape.serialization.get("xmlAttribute"))
 
 
-def _attributes(members: Mapping[str, Any], shape: StructureShape) -> str:
-    return "".join(
-        f' {wire_name(name, shape.members[name])}="{escaped(str(value)).translate(_IN_ATTRIBUTES)}"'
-        for name, value in members.items()
-        if value is not None and shape.members[name].serialization.get("xmlAttribute")
-    )
-
-
-def _text(value: Any, shape: Shape, dialect: XmlDialect) -> str:
-    match shape.type_name:
-        case "timestamp":
-            return timestamp_text(value, shape.serialization.get("timestampFormat", dialect.timestamps))
-        case "blob":
-            return base64.b64encode(as_bytes(value)).decode()
-        case "boolean":
-            return "true" if value else "false"
-        case "integer" | "long":
-            return str(int(value))
-        case "float" | "double":
-            return number_text(value)
-        case _:
-            return str(value)
-
-
+_IS_PLAIN = re.compile("[^&<>\r\\x00-\\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]*").fullmatch
 _FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """What is no Char of XML 1.0 (https://www.w3.org/TR/xml/#charsets)."""
 

@@ -12,14 +12,14 @@ from fakeaws.faults import HTTPReply
 from fakeaws.model import Operation
 from fakeaws.protocols.reply import Body, Refusal, wire_name
 from fakeaws.protocols.rest import Headers, rest_reply
-from fakeaws.protocols.xml_body import XmlDialect, element, escaped, inside
+from fakeaws.protocols.xml_body import XmlDialect, escaped, inside, writer
 
 
 def write_query(operation: Operation, members: Mapping[str, Any], request_id: str) -> HTTPReply:
     """A successful query answer: the members in a wrapper of the result, the request id in the body."""
     shape, content = operation.output_shape, ""
     if shape is not None:
-        content = inside(members, shape, _XML)
+        content = inside(shape, _XML)(members)
         if wrapper := shape.serialization.get("resultWrapper"):
             content = f"<{wrapper}>{content}</{wrapper}>"
     metadata = f"<ResponseMetadata><RequestId>{request_id}</RequestId></ResponseMetadata>"
@@ -37,7 +37,7 @@ def write_ec2(operation: Operation, members: Mapping[str, Any], request_id: str)
     """A successful ec2 answer: the members beside the request id."""
     content = f"<requestId>{request_id}</requestId>"
     if operation.output_shape is not None:
-        content += inside(members, operation.output_shape, _EC2)
+        content += inside(operation.output_shape, _EC2)(members)
     return _xml(200, _ids(request_id), _root(f"{operation.api_name}Response", operation, content))
 
 
@@ -103,7 +103,7 @@ def _error(operation: Operation, refusal: Refusal, head: Mapping[str, str]) -> s
         for name, value in refusal.named_members(operation).items()
         if wire_name(name, modelled.shape.members[name]) not in head
     }
-    return written + inside(members, modelled.shape, _XML)
+    return written + inside(modelled.shape, _XML)(members)
 
 
 def _loose(name: str, value: Any) -> str:
@@ -124,7 +124,7 @@ def _xml(status: int, headers: Headers, content: str) -> HTTPReply:
 
 
 def _document(name: str, value: Any, shape: Any) -> bytes:
-    return f"{_DECLARATION}{element(name, value, shape, _XML)}".encode()
+    return f"{_DECLARATION}{writer(name, shape, _XML)(value)}".encode()
 
 
 _DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n'
