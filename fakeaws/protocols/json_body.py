@@ -10,7 +10,7 @@ from typing import Any
 
 from fakeaws.model import ListShape, MapShape, Shape, StructureShape
 from fakeaws.protocols.reply import Body, wire_name
-from fakeaws.protocols.scalars import as_bytes, as_json, epoch_seconds, number_text, timestamp_text
+from fakeaws.protocols.scalars import as_bytes, as_json, epoch_seconds, number_text, timestamp_form, timestamp_text
 
 
 def json_structure(members: Mapping[str, Any], shape: StructureShape) -> dict[str, Any]:
@@ -37,7 +37,7 @@ def _value(value: Any, shape: Shape) -> Any:
 def _scalar(value: Any, shape: Shape) -> Any:
     match shape.type_name:
         case "timestamp":
-            form = shape.serialization.get("timestampFormat", "unixtimestamp")
+            form = timestamp_form(shape, "unixtimestamp")
             return epoch_seconds(value) if form == "unixtimestamp" else timestamp_text(value, form)
         case "blob":
             return base64.b64encode(as_bytes(value)).decode()

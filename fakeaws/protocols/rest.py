@@ -13,7 +13,7 @@ from fakeaws.faults import HTTPReply
 from fakeaws.model import ListShape, Operation, Shape, StructureShape
 from fakeaws.protocols.event_stream import EVENT_STREAM, frames
 from fakeaws.protocols.reply import Body, wire_name
-from fakeaws.protocols.scalars import as_bytes, as_json, number_text, timestamp_text
+from fakeaws.protocols.scalars import as_bytes, as_json, number_text, timestamp_form, timestamp_text
 
 Headers = tuple[tuple[str, str], ...]
 
@@ -34,12 +34,11 @@ def rest_reply(operation: Operation, members: Mapping[str, Any], body: Body, hea
     if shape is None:
         return HTTPReply(status, headers)
     bound = bind(members, shape)
-    status = bound.status or status
     kind, content = ("", b"") if operation.model.http.get("method") == "HEAD" else _content(bound.body, shape, body)
-    if status in _WITHOUT_BODY:  # the model of a few says so, and has members for the body all the same
-        status, kind, content = (200, kind, content) if bound.body else (status, "", b"")
+    if status == _NO_CONTENT and bound.body:  # the model of a few says so, and has members for a body all the same
+        status = 200
     typed = (("Content-Type", kind),) if kind else ()
-    return HTTPReply(status, (*typed, *headers, *bound.headers), content)
+    return HTTPReply(bound.status or status, (*typed, *headers, *bound.headers), content)
 
 
 def bind(members: Mapping[str, Any], shape: StructureShape) -> Bound:
@@ -95,7 +94,7 @@ def _header_text(value: Any, shape: Shape) -> str:
         return base64.b64encode(json.dumps(as_json(value)).encode()).decode()
     match shape.type_name:
         case "timestamp":
-            return timestamp_text(value, shape.serialization.get("timestampFormat", "rfc822"))
+            return timestamp_text(value, timestamp_form(shape, "rfc822"))
         case "boolean":
             return "true" if value else "false"
         case "integer" | "long":
@@ -122,7 +121,7 @@ def _fit_for_a_header(text: str) -> str:
     return text
 
 
-_WITHOUT_BODY = frozenset({204, 304})
+_NO_CONTENT = 204
 _OUTSIDE = frozenset({"header", "headers", "statusCode"})
 _WEEKDAY = re.compile(r"^(Mon|Tue|Wed|Thu|Fri|Sat|Sun), (?=\d{2} \w{3} \d{4} )")
 _CONTROL = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]")

@@ -11,6 +11,8 @@ from typing import Any
 
 from botocore.utils import parse_timestamp
 
+from fakeaws.model import Shape
+
 
 def as_datetime(value: Any) -> datetime:
     """A datetime in UTC, from a datetime (naive means UTC), ISO text or epoch seconds."""
@@ -38,6 +40,11 @@ def as_json(value: Any) -> Any:
             return int(value) if value.is_finite() and value == int(value) else float(value)
         case _:
             return value
+
+
+def timestamp_form(shape: Shape, usual: str) -> str:
+    """The form of a timestamp of this shape, where `usual` is the one of its place."""
+    return str(shape.serialization.get("timestampFormat", usual)).lower()
 
 
 def number_text(value: Any) -> str:

@@ -15,7 +15,7 @@ from typing import Any, TypeAlias
 
 from fakeaws.model import ListShape, MapShape, Shape, StructureShape
 from fakeaws.protocols.reply import wire_name
-from fakeaws.protocols.scalars import as_bytes, number_text, timestamp_text
+from fakeaws.protocols.scalars import as_bytes, number_text, timestamp_form, timestamp_text
 
 Writer: TypeAlias = Callable[[Any], str]
 
@@ -109,7 +109,7 @@ def _map_writer(start: str, end: str, shape: MapShape, dialect: XmlDialect) -> W
 def _text_writer(shape: Shape, dialect: XmlDialect) -> Writer:
     match shape.type_name:
         case "timestamp":
-            form = shape.serialization.get("timestampFormat", dialect.timestamps)
+            form = timestamp_form(shape, dialect.timestamps)
             return lambda value: timestamp_text(value, form)
         case "blob":
             return lambda value: base64.b64encode(as_bytes(value)).decode()

@@ -70,13 +70,14 @@ class WireDoor:
         return self._response(sent, kind.answers or HTTPReply(500))
 
     def _response(self, sent: Sent, reply: HTTPReply) -> AWSResponse:
+        body = b"" if reply.status in _WITHOUT_BODY else reply.body
         headers: Any = {
             "Date": email.utils.format_datetime(self._player.clock.now(), usegmt=True),
-            "Content-Length": str(len(reply.body)),
+            "Content-Length": str(len(body)),
             **dict(reply.headers),
         }
         method: Any = sent.request.method
-        raw = HTTPResponse(io.BytesIO(reply.body), headers, reply.status, preload_content=False, request_method=method)
+        raw = HTTPResponse(io.BytesIO(body), headers, reply.status, preload_content=False, request_method=method)
         return AWSResponse(sent.request.url, reply.status, headers, raw)
 
 
@@ -102,3 +103,4 @@ def _written(
 
 
 _CHUNK = 1024 * 1024
+_WITHOUT_BODY = frozenset({204, 304})

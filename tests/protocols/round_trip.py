@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timezone
 from typing import Any
 
 import botocore.parsers
@@ -86,8 +86,9 @@ def _tellable(value: Any, shape: Shape, *, in_xml: bool) -> Any:
             return [_tellable(item, shape.member, in_xml=in_xml) for item in value]
         case MapShape():
             return {key: _tellable(item, shape.value, in_xml=in_xml) for key, item in value.items()}
-        case _ if isinstance(value, datetime) and _is_of_whole_seconds(shape):
-            return value.replace(microsecond=0)
+        case _ if isinstance(value, datetime):  # in UTC, because an ambiguous time of a zone equals none of another
+            moment = value.astimezone(timezone.utc)
+            return moment.replace(microsecond=0) if _is_of_whole_seconds(shape) else moment
         case _:
             return value
 

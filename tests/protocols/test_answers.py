@@ -33,17 +33,20 @@ ODDITIES = [
 ]
 
 
-@pytest.mark.parametrize("name", sorted({*SAMPLE, *STREAMS, *ODDITIES, *ANSWERS}))
+TRIED = [name for name in sorted({*SAMPLE, *STREAMS, *ODDITIES, *ANSWERS}) if name.split(".")[0] in service_names()]
+
+
+@pytest.mark.parametrize("name", TRIED)
 def test_an_answer_comes_back(name: str) -> None:
     """What is written comes back equal through botocore's parser, or is listed with the reason why it cannot."""
     assert _changed(Operation.named(name), seeds=3) is (name in ANSWERS)
 
 
 def test_the_sample_speaks_every_protocol() -> None:
-    """The answers tried above leave out no protocol."""
-    spoken = {Operation.named(name).service.protocol for name in [*SAMPLE, *ODDITIES]}
+    """The answers tried above leave out no protocol but CBOR, which no service of an older botocore speaks."""
+    spoken = {Operation.named(name).service.protocol for name in TRIED}
 
-    assert spoken == {"ec2", "json", "query", "rest-json", "rest-xml", "smithy-rpc-v2-cbor"}
+    assert spoken >= {"ec2", "json", "query", "rest-json", "rest-xml"}
 
 
 @pytest.mark.sweep

@@ -72,7 +72,7 @@ def test_the_ids_of_s3_are_its_own(fake_aws: FakeAWS) -> None:
     assert caught.value.response["ResponseMetadata"]["HostId"] not in ("", answer["HostId"])
 
 
-@pytest.mark.parametrize("service", ["appconfig", "dynamodb", "ec2", "eventbridgev2", "iam", "route53", "sqs"])
+@pytest.mark.parametrize("service", ["appconfig", "dynamodb", "ec2", "iam", "route53", "sqs"])
 def test_the_request_id_is_where_the_protocol_has_it(fake_aws: FakeAWS, service: str) -> None:
     """In a header, in the body, or in both, botocore finds one request id, in answers and in errors."""
     method = _callable_methods(service)[0]
@@ -133,6 +133,16 @@ def test_a_refused_head_is_told_by_its_status(fake_aws: FakeAWS, error: Error, s
 
     assert caught.value.response["Error"]["Code"] == str(status)
     assert caught.value.response["ResponseMetadata"]["HTTPStatusCode"] == status
+
+
+def test_what_is_not_modified_has_no_body(fake_aws: FakeAWS) -> None:
+    """HTTP allows none with 304, so code and status are one."""
+    fake_aws.on("s3.get_object").play(Error("NotModified", status=304, unmodelled=True))
+
+    with pytest.raises(ClientError) as caught:
+        client("s3").get_object(Bucket="b", Key="k", IfNoneMatch='"1"')
+
+    assert caught.value.response["Error"] == {"Code": "304", "Message": "Not Modified"}
 
 
 def test_head_tells_the_length_of_what_it_does_not_send(fake_aws: FakeAWS) -> None:
@@ -198,7 +208,8 @@ def test_the_answer_is_in_the_protocol_of_the_client(fake_aws: FakeAWS, tmp_path
     model = loader.load_service_model("cloudwatch", "service-2")
     folder = tmp_path / "cloudwatch" / version
     folder.mkdir(parents=True)
-    metadata = {**model["metadata"], "protocols": ["smithy-rpc-v2-cbor"]}
+    metadata = {"targetPrefix": "GraniteServiceVersion20100801", **model["metadata"]}
+    metadata["protocols"] = ["smithy-rpc-v2-cbor"]
     with gzip.open(folder / "service-2.json.gz", "wt") as written:
         json.dump({**model, "metadata": metadata}, written)
     session = botocore.session.get_session()
