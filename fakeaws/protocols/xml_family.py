@@ -101,7 +101,7 @@ def _error(operation: Operation, refusal: Refusal, head: Mapping[str, str]) -> s
     members = {
         name: value
         for name, value in refusal.named_members(operation).items()
-        if wire_name(name, modelled.shape.members[name]) not in head
+        if wire_name(name, modelled.shape.members[name]) not in {*head, "Message"}
     }
     return written + inside(modelled.shape, _XML)(members)
 

@@ -42,13 +42,6 @@ def test_an_answer_comes_back(name: str) -> None:
     assert _changed(Operation.named(name), seeds=3) is (name in ANSWERS)
 
 
-def test_the_sample_speaks_every_protocol() -> None:
-    """The answers tried above leave out no protocol but CBOR, which no service of an older botocore speaks."""
-    spoken = {Operation.named(name).service.protocol for name in TRIED}
-
-    assert spoken >= {"ec2", "json", "query", "rest-json", "rest-xml"}
-
-
 @pytest.mark.sweep
 def test_every_answer_of_every_service_comes_back() -> None:
     """Over all of botocore the table of exceptions is exact, in both directions, with three seeds."""

@@ -124,7 +124,7 @@ made = functools.cache(operation)
 
 
 @pytest.mark.parametrize("protocol", PROTOCOLS)
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(members=answers)
 def test_all_values_come_back(protocol: str, members: dict[str, Any]) -> None:
     """Texts with blanks and breaks, numbers, moments in any zone, bytes, lists, maps, unions and recursion."""
@@ -134,7 +134,7 @@ def test_all_values_come_back(protocol: str, members: dict[str, Any]) -> None:
 
 
 @pytest.mark.parametrize("protocol", ["rest-json", "rest-xml"])
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(members=header_answers)
 def test_all_values_in_headers_come_back(protocol: str, members: dict[str, Any]) -> None:
     """Status, texts, numbers, moments, bytes, lists, JSON and prefixed headers."""
@@ -144,7 +144,7 @@ def test_all_values_in_headers_come_back(protocol: str, members: dict[str, Any])
 
 
 @pytest.mark.parametrize("protocol", ["rest-json", "rest-xml", "json", "smithy-rpc-v2-cbor"])
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(stream=st.lists(events, max_size=4), text=texts)
 def test_all_events_come_back(protocol: str, stream: list[Any], text: str) -> None:
     """Events with headers of every type, payloads of every kind, and members beside the stream where they go first."""

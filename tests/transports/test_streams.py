@@ -28,9 +28,11 @@ CONTENT = bytes(range(256)) * 4 * 1024 * 64
 IN_PARTS = TransferConfig(multipart_chunksize=8 * 1024 * 1024, max_concurrency=4)
 
 
+SESSION: Any = boto3.Session("AKIAIOSFODNN7EXAMPLE", "secret", region_name="eu-central-1")
+
+
 def client(service: str, **options: Any) -> Any:
-    session: Any = boto3.Session("AKIAIOSFODNN7EXAMPLE", "secret", region_name="eu-central-1")
-    return session.client(service, **options)
+    return SESSION.client(service, **options)
 
 
 def bodies(folder: Path) -> Iterator[Any]:

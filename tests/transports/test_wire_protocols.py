@@ -34,9 +34,11 @@ FOR_THE_ENDPOINT = {
 }
 
 
+SESSION: Any = boto3.Session("AKIAIOSFODNN7EXAMPLE", "secret", region_name="eu-central-1")
+
+
 def client(service: str, **options: Any) -> Any:
-    session: Any = boto3.Session("AKIAIOSFODNN7EXAMPLE", "secret", region_name="eu-central-1")
-    return session.client(service, config=Config(**options))
+    return SESSION.client(service, config=Config(**options))
 
 
 def test_a_thousand_instances(fake_aws: FakeAWS) -> None:
@@ -152,17 +154,16 @@ def test_head_tells_the_length_of_what_it_does_not_send(fake_aws: FakeAWS) -> No
     assert client("s3").head_object(Bucket="b", Key="k")["ContentLength"] == 1_000
 
 
-@pytest.mark.parametrize("message", ["", "Plain."])
 @pytest.mark.parametrize("service", ["ec2", "iam", "s3", "dynamodb", "cloudfront"])
-def test_an_empty_message_is_empty(fake_aws: FakeAWS, service: str, message: str) -> None:
+def test_an_empty_message_is_empty(fake_aws: FakeAWS, service: str) -> None:
     """A message may be empty; query, ec2 and S3 have an element without text for that, which botocore reads as None."""
     method = _callable_methods(service)[0]
-    fake_aws.on(f"{service}.{method}").play(Error("AccessDenied", message))
+    fake_aws.on(f"{service}.{method}").play(Error("AccessDenied"))
 
     with pytest.raises(ClientError) as caught:
         getattr(client(service), method)(**_params(Operation.named(f"{service}.{method}")))
 
-    assert (caught.value.response["Error"]["Message"] or "") == message
+    assert caught.value.response["Error"]["Message"] == (None if service in ("ec2", "iam", "s3") else "")
 
 
 @pytest.mark.parametrize("location", ["eu-west-1", None])
@@ -232,8 +233,7 @@ def test_the_answer_is_in_the_protocol_of_the_client(fake_aws: FakeAWS, tmp_path
 def test_a_real_client_of_every_service_is_answered(service: str) -> None:
     """Through client, serialiser, wire and parser, three operations of each service come back equal."""
     config = Config(parameter_validation=False, signature_version=UNSIGNED)
-    session: Any = boto3.Session(region_name="eu-central-1")
-    own = session.client(service, config=config, endpoint_url="https://localhost")  # else Timestream looks for one
+    own = SESSION.client(service, config=config, endpoint_url="https://localhost")  # else Timestream looks for one
     with FakeAWS() as fake:
         for method in [one for one in _callable_methods(service) if hasattr(own, one)][:3]:
             operation = Operation.named(f"{service}.{method}")
