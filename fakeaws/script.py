@@ -153,7 +153,7 @@ def _refuse(found: list[Violation], what: str, reply: Response | Error, *, allow
 def _refuse_what_cannot_be_sent(reply: Response, operation: Operation) -> None:
     # A time may be well written and lie beyond what a datetime holds, as 9999-12-31T23:59:59-05:00 does.
     try:
-        parsed_members(reply.members, operation.output_shape)
+        parsed_members(reply.members, operation)
     except (TypeError, ValueError, ArithmeticError, OSError) as problem:
         raise PlanError(
             f"{operation.name} cannot give this reply (step written at {reply.written_at}): {problem}"

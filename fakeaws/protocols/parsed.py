@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from botocore.exceptions import EventStreamError
 from botocore.response import StreamingBody
 
-from fakeaws.model import ListShape, MapShape, Shape, StructureShape
+from fakeaws.model import ListShape, MapShape, Operation, Shape, StructureShape
 from fakeaws.protocols.event_stream import event_of
 from fakeaws.protocols.scalars import as_bytes, as_datetime, as_json
 
 
-def parsed_members(members: Mapping[str, Any], shape: StructureShape | None) -> dict[str, Any]:
+def parsed_members(members: Mapping[str, Any], operation: Operation) -> dict[str, Any]:
     """The members as boto3 hands them over: aware datetimes, bytes, floats, a body or events as a stream; copied."""
+    shape, stream = operation.output_shape, operation.event_stream
     if shape is None:
         return {}
-    parsed: dict[str, Any] = _parsed(members, shape)
+    parsed: dict[str, Any] = _parsed({name: value for name, value in members.items() if name != stream}, shape)
+    if stream is not None:
+        parsed[stream] = Events(operation, shape.members[stream], members.get(stream) or ())
     payload = shape.serialization.get("payload")
     if payload and shape.members[payload].type_name == "blob":
         body = parsed.get(payload, b"")  # a client gets a stream even where nothing is in it
@@ -29,29 +32,27 @@ def parsed_members(members: Mapping[str, Any], shape: StructureShape | None) -> 
 class Events:
     """Events as botocore's EventStream gives them: one by one, once, and an error where one is among them."""
 
-    def __init__(self, events: list[tuple[str, dict[str, Any]]], union: StructureShape) -> None:
-        self._said = iter(events)
+    def __init__(self, operation: Operation, union: Any, events: Iterable[Mapping[str, Any]]) -> None:
+        self._operation = operation
         self._union = union
+        self._left = iter([(name, _parsed(one, union.members[name])) for name, one in map(event_of, events)])
 
     def __iter__(self) -> Iterator[dict[str, Any]]:
-        for name, members in self._said:
+        for name, members in self._left:
             if self._union.members[name].metadata.get("exception"):
                 message = members.get("Message", members.get("message", ""))
-                raise EventStreamError({"Error": {"Code": name, "Message": message}}, self._union.name)
+                raise EventStreamError({"Error": {"Code": name, "Message": message}}, self._operation.api_name)
             yield {name: members}
 
     def close(self) -> None:
         """What is not read yet is not said."""
-        self._said = iter(())
+        self._left = iter(())
 
 
 def _parsed(value: Any, shape: Shape) -> Any:
     match shape:
         case StructureShape() if shape.is_document_type:
             return as_json(value)
-        case StructureShape() if shape.serialization.get("eventstream"):
-            told = [event_of(event) for event in value]
-            return Events([(name, _parsed(one, shape.members[name])) for name, one in told], shape)
         case StructureShape():
             return {name: _parsed(one, shape.members[name]) for name, one in value.items() if one is not None}
         case ListShape():

@@ -35,8 +35,10 @@ def rest_reply(operation: Operation, members: Mapping[str, Any], body: Body, hea
         return HTTPReply(status, headers)
     bound = bind(members, shape)
     kind, content = ("", b"") if operation.model.http.get("method") == "HEAD" else _content(bound.body, shape, body)
-    if status == _NO_CONTENT and bound.body:  # the model of a few says so, and has members for a body all the same
-        status = 200
+    if bound.status is not None and bound.status >= _REFUSED:
+        raise ValueError(f"botocore reads an answer of status {bound.status} as an error: say Error(...) instead")
+    if status == _NO_CONTENT:  # the model of a few says so, and has members for a body all the same
+        status, kind, content = (200, kind, content) if bound.body else (status, "", b"")
     typed = (("Content-Type", kind),) if kind else ()
     return HTTPReply(bound.status or status, (*typed, *headers, *bound.headers), content)
 
@@ -122,6 +124,7 @@ def _fit_for_a_header(text: str) -> str:
 
 
 _NO_CONTENT = 204
+_REFUSED = 300
 _OUTSIDE = frozenset({"header", "headers", "statusCode"})
 _WEEKDAY = re.compile(r"^(Mon|Tue|Wed|Thu|Fri|Sat|Sun), (?=\d{2} \w{3} \d{4} )")
 _CONTROL = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]")

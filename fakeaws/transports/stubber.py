@@ -104,7 +104,7 @@ class Stubber(botocore.stub.Stubber):
         metadata = {"RequestId": self.player.generator.request_id(), "HTTPHeaders": {}, "RetryAttempts": 0}
         match reply:
             case Response():
-                members = parsed_members(reply.members, operation.output_shape)
+                members = parsed_members(reply.members, operation)
                 status = {"HTTPStatusCode": operation.model.http.get("responseCode", 200)}
                 self.add_response(operation.method, {**members, "ResponseMetadata": {**metadata, **status}})
             case Error():

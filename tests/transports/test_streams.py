@@ -100,7 +100,9 @@ def test_a_stream_breaks_where_an_error_stands(client_for: ClientFor, fake_aws: 
     events = iter(client_for("bedrock-runtime").converse_stream(modelId="m", messages=[])["stream"])
 
     assert next(events) == WORDS[0]
-    with pytest.raises(EventStreamError, match=r"throttlingException.*too fast") as caught:
+    with pytest.raises(
+        EventStreamError, match=r"\(throttlingException\) when calling the ConverseStream operation: too fast"
+    ) as caught:
         next(events)
     assert caught.value.response["Error"] == {"Code": "throttlingException", "Message": "too fast"}
 
