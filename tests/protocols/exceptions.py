@@ -24,3 +24,6 @@ WITHOUT_BODY = frozenset({"mediastore-data.describe_object", "s3.head_bucket", "
 
 OTHER_CODES = frozenset({"sqs"})
 """Services whose codes for the client are older than their model: _do_query_compatible_error_parse."""
+
+SHARED_CODES = {("cloudwatch", "ResourceNotFound"): "ResourceNotFound"}
+"""Codes of two errors in one service: ClientExceptionsFactory keeps the class that the model has last."""

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import functools
 from typing import Any
 
 import pytest
+from botocore.errorfactory import ClientExceptionsFactory
 
 from fakeaws.clock import START
 from fakeaws.generate.draft import Draft
@@ -14,7 +16,7 @@ from fakeaws.generate.seeds import seeded_provider
 from fakeaws.model import ErrorShape, Operation, Service, service_names
 from fakeaws.protocols.reply import Refusal, wire_name
 from fakeaws.protocols.table import PROTOCOLS
-from tests.protocols.exceptions import CODE_MEMBER, CODES_IN_HEADERS, OTHER_CODES, WITHOUT_BODY
+from tests.protocols.exceptions import CODE_MEMBER, CODES_IN_HEADERS, OTHER_CODES, SHARED_CODES, WITHOUT_BODY
 from tests.protocols.round_trip import REQUEST_ID, parsed_reply, tellable_part
 
 SERVICES = [
@@ -25,7 +27,7 @@ SERVICES = [
 
 @pytest.mark.parametrize("service", [name for name in SERVICES if name in service_names()])
 def test_every_modelled_error_comes_back(service: str) -> None:
-    """Code, message, status, request id and members of each modelled error are what botocore's parser reads."""
+    """Class, code, message, status, request id and members of each modelled error are what botocore reads."""
     assert _misread(Service.named(service)) == {}
 
 
@@ -55,6 +57,7 @@ def _read(operation: Operation, error: ErrorShape) -> tuple[dict[str, Any], dict
     metadata = parsed["ResponseMetadata"]
     code = parsed["Error"].get("QueryErrorCode" if operation.service.name in OTHER_CODES else "Code")
     read = {
+        "Class": _classes(operation.service).from_code(code).__name__,
         "Code": code,
         "Message": parsed["Error"]["Message"],
         "Members": members,
@@ -66,11 +69,12 @@ def _read(operation: Operation, error: ErrorShape) -> tuple[dict[str, Any], dict
 
 def _told(operation: Operation, error: ErrorShape, refusal: Refusal) -> dict[str, Any]:
     named = refusal.named_members(operation)
-    told = {"Code": refusal.code, "Message": refusal.message, "Status": refusal.status, "HasId": True}
+    name = SHARED_CODES.get((operation.service.name, refusal.code), error.name)
+    told = {"Class": name, "Code": refusal.code, "Message": refusal.message, "Status": refusal.status, "HasId": True}
     if operation.name in WITHOUT_BODY:
         is_xml = operation.service.protocol == "rest-xml"
-        bare = {"Code": str(refusal.status), "Message": "Not Found"} if is_xml else {"Message": ""}
-        return {**told, **bare, "Members": {}}
+        bare = {"Class": "ClientError", "Code": str(refusal.status), "Message": "Not Found"}
+        return {**told, **(bare if is_xml else {"Message": ""}), "Members": {}}
     for name, member in error.shape.members.items():
         if wire_name(name, member).lower() == CODES_IN_HEADERS or (_is_query(operation) and name == CODE_MEMBER):
             named[name] = refusal.code
@@ -81,6 +85,12 @@ def _members(error: ErrorShape) -> dict[str, Any]:
     plan = plan_of(error.shape, TOP, Draft(seeded_provider(0), START, "x", {}))
     drawn: dict[str, Any] = plan(Draft(seeded_provider(1), START, "x", {})) if plan else {}
     return {name: value for name, value in drawn.items() if name.lower() != "message"}
+
+
+@functools.lru_cache(maxsize=1)
+def _classes(service: Service) -> Any:
+    """What a client of the service has as `exceptions`."""
+    return ClientExceptionsFactory().create_client_exceptions(service.model)
 
 
 def _is_query(operation: Operation) -> bool:
