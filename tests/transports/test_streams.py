@@ -13,7 +13,7 @@ from boto3.s3.transfer import TransferConfig
 from botocore.exceptions import EventStreamError
 from botocore.response import StreamingBody
 
-from fakeaws import Call, Computed, FakeAWS, Response
+from fakeaws import Call, Computed, Error, FakeAWS, Response
 from fakeaws.errors import InvalidReply, PlanError
 from tests.conftest import ClientFor
 
@@ -201,3 +201,13 @@ def test_a_large_file_comes_down_in_parts(fake_aws: FakeAWS) -> None:
 def _part(call: Call) -> Response:
     first, last = call.params["Range"].removeprefix("bytes=").split("-")
     return Response.exactly(Body=CONTENT[int(first) : int(last or len(CONTENT)) + 1], ETag='"1"')
+
+
+def test_a_body_that_is_sent_again_is_whole(fake_aws: FakeAWS) -> None:
+    """A retry sends the body from its beginning, read to its end each time."""
+    fake_aws.on("s3.put_object").play(Error("SlowDown"), Response())
+    sent = io.BytesIO(b"x" * 3_000_000)
+
+    answer = client("s3").put_object(Bucket="b", Key="k", Body=sent)
+
+    assert (answer["ResponseMetadata"]["RetryAttempts"], sent.tell()) == (1, 3_000_000)
