@@ -38,12 +38,16 @@ from fakeaws.surroundings import surroundings_of_a_test
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """One attempt as it would reach the socket, with the client's time-outs in seconds; None waits for ever."""
+    """One attempt as it would reach the socket, with the client's time-outs in seconds; None waits for ever.
+
+    `protocol` is what the client speaks, by its own model.
+    """
 
     request: AWSPreparedRequest
     connect_timeout: float | None
     read_timeout: float | None
     session: Any
+    protocol: str
 
 
 class Speaker(Protocol):
@@ -95,10 +99,11 @@ def current_call() -> LoggedCall | None:
 
 @dataclass(slots=True)
 class _Current:
-    """A call while it is made, who speaks to it, and whether its present attempt is somebody else's to answer."""
+    """A call while it is made: who speaks to it, in which protocol, and whether this attempt is another's to answer."""
 
     call: LoggedCall
     speaker: Speaker
+    protocol: str
     passes: bool = False
 
 
@@ -123,7 +128,7 @@ def _making_api_call(original: Any) -> Any:
         speaker = _speakers[-1]
         operation = f"{client.meta.service_model.service_name}.{xform_name(api_name)}"
         with speaker.calling(operation, params) as call:
-            token = _current.set(_Current(call, speaker))
+            token = _current.set(_Current(call, speaker, str(client.meta.service_model.resolved_protocol)))
             try:
                 return original(client, api_name, params)
             except FakeAWSError as error:
@@ -152,7 +157,8 @@ def _sending(original: Any) -> Any:
             _guard(session, request)
             response: AWSResponse = original(endpoint, request)
             return response
-        return current.speaker.answer(current.call, Sent(request, *_time_outs(session, request), session))
+        sent = Sent(request, *_time_outs(session, request), session, current.protocol)
+        return current.speaker.answer(current.call, sent)
 
     return send_attempt
 

@@ -119,9 +119,10 @@ class Operation:
         return {name: "ExpiresString" for name in expires if members[name].serialization.get("name") == "Expires"}
 
     @property
-    def has_event_stream(self) -> bool:
-        """Whether the answer is a stream of events instead of one set of members."""
-        return bool(self.model.has_event_stream_output)
+    def event_stream(self) -> str | None:
+        """The member of the answer that is a stream of events, if one is."""
+        shape: Any = self.output_shape
+        return shape.event_stream_name if shape is not None else None
 
     @property
     def checks_checksums(self) -> bool:

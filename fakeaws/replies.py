@@ -10,6 +10,7 @@ import copy
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any, ClassVar, TypeAlias, cast
 
 from fakeaws.errors import PlanError
@@ -75,7 +76,8 @@ class Response(Repeatable):
     """The service's answer: its members as AWS spells them, the rest synthesised from the model.
 
     A member whose name is no Python name, or that a keyword would hide, goes into the mapping. Members
-    are copied, streams are read; the ResponseMetadata of an answer that was recorded is left out.
+    are copied; a body is text, bytes, a path, an open file or an iterator of bytes, and is read now; a
+    stream of events is a list of them. The ResponseMetadata of an answer that was recorded is left out.
     """
 
     members: Mapping[str, Any]
@@ -273,15 +275,27 @@ def _step(said: Repeatable) -> Step:
 
 
 def _own(owner: str, members: Mapping[str, Any]) -> Frozen:
-    """Our own copy of the members; a stream becomes what can be read from it, so that it can be said again."""
+    """Our own copy of the members; what can be read once becomes what it holds, so that it can be said again."""
     return Frozen({name: _copied(f"{name} of {owner}", value) for name, value in members.items()})
 
 
 def _copied(what: str, value: Any) -> Any:
     try:
-        return value.read() if callable(getattr(value, "read", None)) else copy.deepcopy(value)
+        return _read(value)
     except Exception as error:
         raise PlanError(f"{what} cannot be copied: {type(error).__name__}: {error}.") from error
+
+
+def _read(value: Any) -> Any:
+    if callable(getattr(value, "read", None)):
+        return value.read()
+    if isinstance(value, Path):
+        return value.read_bytes()
+    if isinstance(value, Iterator):
+        parts = list(value)
+        is_body = all(isinstance(part, (bytes, bytearray)) for part in parts)
+        return b"".join(parts) if is_body else copy.deepcopy(parts)
+    return copy.deepcopy(value)
 
 
 # What is annotated need not be what is given; these ask again.

@@ -84,6 +84,8 @@ def as_step(said: object) -> Step:
 def error_status(error: Error, operation: Operation) -> int:
     """The HTTP status with which the service sends this error."""
     modelled = operation.errors.get(error.code)
+    if error.status is None and _is_bare_status(error, operation):
+        return int(error.code)
     return error.status or (modelled.status if modelled else COMMON_ERRORS.get(error.code, 400))
 
 
@@ -148,7 +150,7 @@ def _check_error(error: Error, operation: Operation, *, allow_illegal: bool) -> 
         found = check_error(operation, error.code, error.members, level="scripted")
         _refuse(found, f"{error.code} of {operation.name}", error, allow_illegal=allow_illegal)
         return
-    if not (error.unmodelled or error.code in COMMON_ERRORS):
+    if not (error.unmodelled or error.code in COMMON_ERRORS or _is_bare_status(error, operation)):
         raise UnknownErrorCode(operation.name, error.code, operation.errors, error.written_at)
     try:
         json.dumps(dict(error.members), allow_nan=False)
@@ -157,6 +159,11 @@ def _check_error(error: Error, operation: Operation, *, allow_illegal: bool) -> 
             f"The members of {error.code} must be what JSON holds, because {operation.name} does not model it: "
             f"{problem} (step written at {error.written_at})."
         ) from None
+
+
+def _is_bare_status(error: Error, operation: Operation) -> bool:
+    """Whether the code is an HTTP status, which is all that an answer to HEAD can tell: `Error("404")`."""
+    return operation.model.http.get("method") == "HEAD" and error.code in _REFUSING_STATUSES
 
 
 def _refuse(found: list[Violation], what: str, reply: Response | Error, *, allow_illegal: bool) -> None:
@@ -168,7 +175,7 @@ def _refuse(found: list[Violation], what: str, reply: Response | Error, *, allow
 def _refuse_what_cannot_be_sent(reply: Response, operation: Operation) -> None:
     # A time may be well written and lie beyond what a datetime holds, as 9999-12-31T23:59:59-05:00 does.
     try:
-        parsed_members(reply.members, operation.output_shape)
+        parsed_members(reply.members, operation)
     except (TypeError, ValueError, ArithmeticError, OSError) as problem:
         raise PlanError(
             f"{operation.name} cannot give this reply (step written at {reply.written_at}): {problem}"
@@ -177,6 +184,7 @@ def _refuse_what_cannot_be_sent(reply: Response, operation: Operation) -> None:
 
 _WITHOUT_EXCEPTIONS = ("query", "ec2", "rest-xml")
 """The older protocols, whose error codes are not called exceptions."""
+_REFUSING_STATUSES = frozenset(map(str, range(300, 600)))
 
 COMMON_ERRORS: dict[str, int] = {
     # The codes that any service may send, with their HTTP status: AWS's pages of common errors, the same

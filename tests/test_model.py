@@ -44,8 +44,8 @@ def test_a_copy_is_the_same_operation() -> None:
 @pytest.mark.parametrize("name", ["kinesis.subscribe_to_shard", "bedrock-runtime.converse_stream"])
 def test_event_streams_are_told_apart(name: str) -> None:
     """An answer that is a stream of events is no single set of members, nor a body of bytes."""
-    assert Operation.named(name).has_event_stream
-    assert not Operation.named("s3.get_object").has_event_stream
+    assert Operation.named(name).event_stream
+    assert Operation.named("s3.get_object").event_stream is None
 
 
 def test_a_pattern_names_operations() -> None:

@@ -20,6 +20,7 @@ from fakeaws.generate.text import TextRule
 from fakeaws.model import Shape, StructureShape
 
 _DEEPEST = 10
+_EVENTS = 2
 _DOCUMENT = {"key": "value"}
 
 
@@ -27,7 +28,7 @@ def plan_of(shape: Shape, place: Place, probe: Draft) -> Plan | None:
     """The plan for a shape at its place; `probe` is a draft to try texts with while planning."""
     if shape.name in place.within and shape.type_name in {"structure", "list", "map"}:
         return _empty(shape)
-    if shape.serialization.get("jsonvalue"):
+    if shape.serialization.get("jsonvalue") and shape.type_name == "string":
         header = shape.serialization.get("location") == "header"  # elsewhere botocore leaves it as text
         return lambda _: dict(_DOCUMENT) if header else json.dumps(_DOCUMENT)
     match shape.type_name:
@@ -59,6 +60,8 @@ def members_of(shape: StructureShape, place: Place, probe: Draft) -> dict[str, P
 def _structure(shape: Any, place: Place, probe: Draft) -> Plan | None:
     if shape.is_document_type:
         return lambda _: dict(_DOCUMENT)
+    if shape.serialization.get("eventstream"):
+        return _events(shape, place, probe)
     if shape.is_tagged_union or shape.name in _UNIONS_IN_FACT:
         return next(_alternatives(shape, place, probe), None)
     plans = members_of(shape, place, probe)
@@ -79,6 +82,14 @@ def _alternatives(union: Any, place: Place, probe: Draft) -> Iterator[Plan]:
         plan = plan_of(union.members[name], place.member(name, union, required=True), probe)
         if plan is not None:
             yield _one_member(name, plan)
+
+
+def _events(union: Any, place: Place, probe: Draft) -> Plan:
+    """The plan for a stream: an event each of its first kinds, no error among them."""
+    names = [name for name, event in union.members.items() if not event.metadata.get("exception")]
+    plans = [(name, plan_of(union.members[name], place.member(name, union, required=True), probe)) for name in names]
+    told = [_one_member(name, plan) for name, plan in plans if plan is not None][:_EVENTS]
+    return lambda draft: [event(draft) for event in told]
 
 
 def _one_member(name: str, plan: Plan) -> Plan:
@@ -116,9 +127,7 @@ def _empty(shape: Shape) -> Plan | None:
 
 
 def _stays_away(member: Shape, place: Place) -> bool:
-    """Whether an answer does without this member. An event stream is no value, so even a required one is absent."""
-    if member.serialization.get("eventstream"):
-        return True
+    """Whether an answer does without this member."""
     if place.required:
         return False
     if len(place.within) > _DEEPEST or is_paging_token(place.words):

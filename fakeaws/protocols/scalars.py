@@ -11,6 +11,8 @@ from typing import Any
 
 from botocore.utils import parse_timestamp
 
+from fakeaws.model import Shape
+
 
 def as_datetime(value: Any) -> datetime:
     """A datetime in UTC, from a datetime (naive means UTC), ISO text or epoch seconds."""
@@ -40,13 +42,29 @@ def as_json(value: Any) -> Any:
             return value
 
 
+def timestamp_form(shape: Shape, usual: str) -> str:
+    """The form of a timestamp of this shape, where `usual` is the one of its place."""
+    return str(shape.serialization.get("timestampFormat", usual)).lower()
+
+
+def number_text(value: Any) -> str:
+    """A float as AWS writes it where it is text."""
+    number = float(value)
+    if math.isnan(number):
+        return "NaN"
+    return repr(number) if math.isfinite(number) else "Infinity" if number > 0 else "-Infinity"
+
+
 def timestamp_text(value: Any, form: str) -> str:
-    """A timestamp in one of AWS's forms: `iso8601`, `rfc822` or `unixtimestamp`."""
+    """A timestamp in one of AWS's forms: `iso8601`, `rfc822` or `unixtimestamp`; `iso8601.000` is EC2's."""
     moment = as_datetime(value)
     if form == "rfc822":
         return email.utils.format_datetime(moment, usegmt=True)
-    if form == "iso8601":
-        return moment.isoformat(timespec=_timespec(moment.microsecond)).replace("+00:00", "Z")
+    if form.startswith("iso8601"):
+        timespec = _timespec(moment.microsecond)
+        if form == "iso8601.000" and timespec == "seconds":
+            timespec = "milliseconds"
+        return moment.isoformat(timespec=timespec).replace("+00:00", "Z")
     whole, rest = divmod(abs(_microseconds(moment)), 10**6)
     sign = "-" if moment < _EPOCH else ""
     return f"{sign}{whole}.{rest:06}".rstrip("0").rstrip(".")

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import threading
 from collections import deque
 from collections.abc import Callable, Mapping
 from typing import Any
 
 import botocore.stub
+from botocore.awsrequest import AWSResponse
 
 from fakeaws.errors import DoorCannotCarry
 from fakeaws.generate.generator import Generator
@@ -17,9 +17,9 @@ from fakeaws.model import Operation
 from fakeaws.options import Options
 from fakeaws.origin import complains_to_the_user
 from fakeaws.player import Player
-from fakeaws.protocols.json_family import with_message
 from fakeaws.protocols.parsed import parsed_members
-from fakeaws.script import Error, Fault, Reply, Response, Sayable, Script, error_status
+from fakeaws.protocols.reply import Refusal
+from fakeaws.script import Error, Fault, Response, Sayable, Script, error_status
 
 _PARAMS = "fakeaws_params"
 
@@ -39,7 +39,6 @@ class Stubber(botocore.stub.Stubber):
         self.player = player or Player(Options(), Generator(0))
         self._is_alone = player is None
         self.service_name = str(client.meta.service_model.service_name)
-        self._one_at_a_time = threading.Lock()
 
     @complains_to_the_user
     def add_script(self, script: Script) -> None:
@@ -53,11 +52,8 @@ class Stubber(botocore.stub.Stubber):
         self.add_script(Script(f"{self.service_name}.{method}", *steps, **params))
 
     def refuse_what_cannot_pass(self, script: Script) -> None:
-        """Raise DoorCannotCarry for a fault, an event stream, or another service than this client's."""
+        """Raise DoorCannotCarry for a fault, or another service than this client's."""
         operation = script.operation
-        if operation.has_event_stream:
-            what, remedy = f"{operation.name}: its answer is an event stream", "No door carries those yet."
-            raise DoorCannotCarry("The Stubber door", what, remedy, script.written_at)
         if operation.service.name != self.service_name:
             what, remedy = (
                 f"{operation.name} to a client of {self.service_name}",
@@ -96,28 +92,19 @@ class Stubber(botocore.stub.Stubber):
         if isinstance(reply, Fault):  # computed from the call, so that it was not seen before
             raise self.player.surprise(_cannot_carry(reply))
         self.player.clock.advance(delay)
-        with self._one_at_a_time:
-            self._register(operation, reply)
-            return self._queue.pop()["response"]
+        return self._parsed(operation, reply, call.params)
 
-    def _register(self, operation: Operation, reply: Reply) -> None:
+    def _parsed(self, operation: Operation, reply: Response | Error, params: Mapping[str, Any]) -> tuple[Any, Any]:
+        """The reply as botocore's Stubber hands it on: an HTTP response without a body, and what was parsed of it."""
         metadata = {"RequestId": self.player.generator.request_id(), "HTTPHeaders": {}, "RetryAttempts": 0}
-        match reply:
-            case Response():
-                members = parsed_members(reply.members, operation.output_shape)
-                status = {"HTTPStatusCode": operation.model.http.get("responseCode", 200)}
-                self.add_response(operation.method, {**members, "ResponseMetadata": {**metadata, **status}})
-            case Error():
-                self.add_client_error(
-                    operation.method,
-                    reply.code,
-                    reply.message,
-                    error_status(reply, operation),
-                    response_meta=metadata,
-                    modeled_fields=_modelled(operation, reply),
-                )
-            case Fault():
-                raise _cannot_carry(reply)
+        if isinstance(reply, Response):
+            status = operation.model.http.get("responseCode", 200)
+            parsed = parsed_members(reply.members, operation, params)
+        else:
+            status = error_status(reply, operation)
+            parsed = {"Error": {"Message": reply.message, "Code": reply.code}, **_modelled(operation, reply)}
+        parsed["ResponseMetadata"] = {**metadata, "HTTPStatusCode": status}
+        return AWSResponse(None, status, {}, None), parsed  # type: ignore[arg-type]  # as botocore's Stubber makes it
 
 
 def _cannot_carry(fault: Fault) -> DoorCannotCarry:
@@ -126,6 +113,7 @@ def _cannot_carry(fault: Fault) -> DoorCannotCarry:
     return DoorCannotCarry("The Stubber door", what, remedy, fault.written_at)
 
 
-def _modelled(operation: Operation, error: Error) -> Mapping[str, Any] | None:
-    modelled = operation.errors.get(error.code)
-    return with_message(modelled.shape, error.message, error.members) if modelled else None
+def _modelled(operation: Operation, error: Error) -> Mapping[str, Any]:
+    if error.code not in operation.errors:
+        return {}
+    return Refusal(error.code, error.message, error_status(error, operation), error.members).named_members(operation)

@@ -17,8 +17,9 @@ from fakeaws.faults import HTTPReply
 from fakeaws.hooks import Sent
 from fakeaws.log import LoggedCall
 from fakeaws.model import Operation
-from fakeaws.origin import Origin
 from fakeaws.player import Player
+from fakeaws.protocols.quirks import as_sent
+from fakeaws.protocols.reply import Refusal
 from fakeaws.protocols.table import PROTOCOLS
 from fakeaws.script import Error, Fault, Reply, Response, Script, error_status
 from fakeaws.transports.failing import fail
@@ -32,9 +33,11 @@ class WireDoor:
         self._player = player
 
     def refuse_what_cannot_pass(self, script: Script) -> None:
-        """Raise DoorCannotCarry for a protocol that is not written yet, and for event streams."""
-        if refusal := _refusal(script.operation, script.written_at):
-            raise refusal
+        """Raise DoorCannotCarry for what the service's protocol has no way to write, or botocore none to read."""
+        for step in script.steps:
+            said = step.reply.of if isinstance(step.reply, Fault) else step.reply
+            if isinstance(said, (Response, Error)):
+                _written(script.operation, script.operation.service.protocol, said, script.params, "")
 
     def calling(self, operation: str, params: Mapping[str, Any]) -> AbstractContextManager[LoggedCall]:
         return self._player.calling(operation, params)
@@ -50,56 +53,66 @@ class WireDoor:
 
     def answer(self, call: LoggedCall, sent: Sent) -> AWSResponse:
         """The response to one attempt, or the exception that the HTTP session would raise."""
-        operation = Operation.named(call.operation)
-        if refusal := _refusal(operation, None):  # a client beside the one that goes through a Stubber
-            raise self._player.surprise(refusal)
-        reply, delay = self._player.reply(call, request=request_of(sent.request), patience=sent.read_timeout)
+        operation, request = Operation.named(call.operation), request_of(sent.request)
+        _read(sent.request.body)
+        reply, delay = self._player.reply(call, request=request, patience=sent.read_timeout)
         self._player.clock.advance(delay)
-        response = self._told(sent, operation, reply)
+        response = self._told(sent, operation, reply, call.params)
         call.came_back(response.status_code)
         return response
 
-    def _told(self, sent: Sent, operation: Operation, reply: Reply) -> AWSResponse:
+    def _told(self, sent: Sent, operation: Operation, reply: Reply, params: Mapping[str, Any]) -> AWSResponse:
         if not isinstance(reply, Fault):
-            return self._response(sent, self._written(operation, reply))
-        spoilt = self._written(operation, reply.of) if reply.of is not None else HTTPReply(200)
+            return self._response(sent, self._said(operation, sent.protocol, reply, params))
+        spoilt = self._said(operation, sent.protocol, reply.of, params) if reply.of is not None else HTTPReply(200)
         try:
             return fail(sent, reply, replace(spoilt, headers=tuple(self._headers(spoilt).items())), self._player.clock)
         except PlanError as error:
             raise self._player.surprise(error) from None
 
-    def _written(self, operation: Operation, reply: Response | Error) -> HTTPReply:
-        protocol = PROTOCOLS[operation.service.protocol]
-        match reply:
-            case Response():
-                return protocol.reply(operation, reply.members)
-            case Error():
-                status = error_status(reply, operation)
-                return protocol.error(operation, reply.code, reply.message, status, reply.members)
+    def _said(
+        self, operation: Operation, protocol: str, reply: Response | Error, params: Mapping[str, Any]
+    ) -> HTTPReply:
+        try:
+            return _written(operation, protocol, reply, params, self._player.generator.request_id())
+        except DoorCannotCarry as refusal:  # computed from the call, so that it was not seen before
+            raise self._player.surprise(refusal) from None
 
     def _response(self, sent: Sent, reply: HTTPReply) -> AWSResponse:
-        headers: Any = self._headers(reply)
-        raw = HTTPResponse(io.BytesIO(reply.body), headers, reply.status, preload_content=False)
+        body = b"" if reply.status in _WITHOUT_BODY else reply.body
+        headers: Any = self._headers(replace(reply, body=body))
+        method: Any = sent.request.method
+        raw = HTTPResponse(io.BytesIO(body), headers, reply.status, preload_content=False, request_method=method)
         return AWSResponse(sent.request.url, reply.status, headers, raw)
 
     def _headers(self, reply: HTTPReply) -> dict[str, str]:
         return {
             "Date": email.utils.format_datetime(self._player.clock.now(), usegmt=True),
-            "x-amzn-RequestId": self._player.generator.request_id(),
             "Content-Length": str(len(reply.body)),
             **dict(reply.headers),
         }
 
 
-def _refusal(operation: Operation, written_at: Origin | None) -> DoorCannotCarry | None:
-    service = operation.service
-    if operation.has_event_stream:
-        what, remedy = f"{operation.name}: its answer is an event stream", "No door carries those yet."
-    elif service.protocol not in PROTOCOLS:
-        what = (
-            f"{operation.name}: {service.name} speaks {service.protocol}, and the wire so far {' and '.join(PROTOCOLS)}"
-        )
+def _read(body: Any) -> None:
+    """Read what is sent, as a socket does: an upload tells its progress by that."""
+    while hasattr(body, "read") and body.read(_CHUNK):
+        pass
+
+
+def _written(
+    operation: Operation, protocol: str, reply: Response | Error, params: Mapping[str, Any], request_id: str
+) -> HTTPReply:
+    writer = PROTOCOLS[protocol]
+    try:
+        if isinstance(reply, Response):
+            return writer.reply(operation, as_sent(operation, reply.members, params), request_id)
+        refusal = Refusal(reply.code, reply.message, error_status(reply, operation), reply.members)
+        return writer.error(operation, refusal, request_id)
+    except (ValueError, ArithmeticError) as problem:
+        what = f"this reply of {operation.name} in {protocol}: {problem}"
         remedy = "A Stubber carries it, for the client that it is made for: aws_stubber(client).add_steps(...)."
-    else:
-        return None
-    return DoorCannotCarry("The wire door", what, remedy, written_at)
+        raise DoorCannotCarry("The wire door", what, remedy, reply.written_at) from None
+
+
+_CHUNK = 1024 * 1024
+_WITHOUT_BODY = frozenset({204, 304})

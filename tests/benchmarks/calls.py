@@ -88,14 +88,14 @@ def _method(client: Client, name: str) -> Any:
 
 def _before_call(name: str, members: dict[str, Any]) -> Any:
     client, operation = _client(name), Operation.named(name)
-    parsed = {**parsed_members(members, operation.output_shape), "ResponseMetadata": {"HTTPStatusCode": 200}}
+    parsed = {**parsed_members(members, operation), "ResponseMetadata": {"HTTPStatusCode": 200}}
     client.meta.events.register("before-call", lambda **_: (AWSResponse(None, 200, {}, None), parsed))  # type: ignore[arg-type]  # as the Stubber makes it
     return _always(_method(client, name))
 
 
 def _before_send(name: str, members: dict[str, Any], *, lean: bool) -> Any:
     client, operation = _client(name, user_agent="bench") if lean else _client(name), Operation.named(name)
-    reply = PROTOCOLS[operation.service.protocol].reply(operation, members)
+    reply = PROTOCOLS[operation.service.protocol].reply(operation, members, "00000000-0000-4000-8000-000000000000")
 
     def answer(request: Any, **_: Any) -> AWSResponse:
         headers: Any = dict(reply.headers)
@@ -119,7 +119,7 @@ def _stubbed(name: str, members: dict[str, Any]) -> Any:
 
     client, operation = _client(name), Operation.named(name)
     stubber = botocore.stub.Stubber(client)
-    parsed = parsed_members(members, operation.output_shape)
+    parsed = parsed_members(members, operation)
     stubber.activate()
 
     def call(**params: Any) -> Any:

@@ -26,12 +26,12 @@ def completed(name: str, given: dict[str, Any] | None = None, *, now: datetime =
 
 
 def refusals(operation: Operation, answer: dict[str, Any]) -> str:
-    """What botocore's validator says against an answer; nothing about event streams, which are no values."""
-    if operation.output_shape is None:
+    """What botocore's validator says against an answer; it takes a stream for one event, so it is given each."""
+    shape, stream = operation.output_shape, operation.event_stream
+    if shape is None:
         return ""
-    report = ParamValidator().validate(answer, operation.output_shape).generate_report()
-    streams = [name for name, one in operation.output_shape.members.items() if one.serialization.get("eventstream")]
-    return "\n".join(line for line in report.splitlines() if not line.endswith(tuple(f'"{name}"' for name in streams)))
+    answers = [{**answer, stream: event} for event in answer[stream]] if stream else [answer]
+    return "".join(ParamValidator().validate(one, shape).generate_report() for one in answers)
 
 
 def leaves(value: Any) -> Iterator[Any]:
@@ -199,9 +199,13 @@ def test_a_document_is_a_small_dict() -> None:
     assert synthesise("bedrock-runtime.converse")["additionalModelResponseFields"] == {"key": "value"}
 
 
-def test_an_event_stream_is_left_out() -> None:
-    """Events that come one by one are no value, so they are left to a door that can stream."""
-    assert "EventStream" not in synthesise("kinesis.subscribe_to_shard")
+def test_an_event_stream_is_a_list_of_events() -> None:
+    """A stream is one event each of its first kinds, and no error among them."""
+    stream = synthesise("bedrock-runtime.converse_stream")["stream"]
+    errors = {"internalServerException", "throttlingException"}
+
+    assert [list(event) for event in stream] == [["messageStart"], ["contentBlockStart"]]
+    assert [event for event in stream if errors & set(event)] == []
 
 
 def test_answers_are_fresh() -> None:

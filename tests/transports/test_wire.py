@@ -100,12 +100,23 @@ def test_nothing_else_leaves_the_process(fake_aws: FakeAWS) -> None:
         fake_aws.verify()
 
 
-def test_a_service_whose_protocol_is_not_written_is_refused_when_bound(fake_aws: FakeAWS) -> None:
+def test_what_xml_cannot_hold_is_refused_when_bound(fake_aws: FakeAWS) -> None:
     """A script that the wire cannot carry is refused on the test's line, naming the other door."""
     with pytest.raises(DoorCannotCarry, match="aws_stubber") as caught:
-        fake_aws.on("s3.list_buckets").play(Response())
+        fake_aws.on("s3.list_buckets").play(Response(Buckets=[{"Name": "a\x00b"}]))
 
-    assert "rest-xml" in str(caught.value)
+    assert r"rest-xml: XML has no way to write the character '\x00' (step written at test_wire.py" in str(caught.value)
+
+
+def test_what_is_computed_and_xml_cannot_hold_is_a_surprise(fake_aws: FakeAWS) -> None:
+    """A computed reply that the wire cannot carry is remembered, whatever becomes of the exception."""
+    fake_aws.on("s3.list_buckets").play(lambda _: Response(Buckets=[{"Name": "a\x00b"}]))
+    s3: Any = boto3.client("s3", region_name="eu-central-1")
+
+    with pytest.raises(DoorCannotCarry):
+        s3.list_buckets()
+    with pytest.raises(DoorCannotCarry):
+        fake_aws.verify()
 
 
 def test_a_fault_is_refused_by_the_stubber_door(fake_aws: FakeAWS) -> None:
