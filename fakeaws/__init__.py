@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from fakeaws.options import Options as Options
     from fakeaws.schema.check import check as check
     from fakeaws.schema.deviations import Deviation as Deviation
+    from fakeaws.schema.files import ErrorSchema as ErrorSchema
     from fakeaws.schema.files import error_schemas as error_schemas
     from fakeaws.schema.forms import forms_of as forms_of
     from fakeaws.schema.schemas import schema_for as schema_for
@@ -38,6 +39,7 @@ _HOMES = {
     "Computed": "fakeaws.script",
     "Deviation": "fakeaws.schema.deviations",
     "Error": "fakeaws.script",
+    "ErrorSchema": "fakeaws.schema.files",
     "FakeAWS": "fakeaws.fake",
     "Fault": "fakeaws.script",
     "Options": "fakeaws.options",

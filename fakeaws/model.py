@@ -131,8 +131,15 @@ class Operation:
 
     @functools.cached_property
     def parameters(self) -> tuple[str, ...]:
-        """The names of the top-level parameters."""
-        return tuple(self.input_shape.members) if self.input_shape else ()
+        """The names of the top-level parameters, and those by which boto3 takes a few of them as well."""
+        modelled = tuple(self.input_shape.members) if self.input_shape else ()
+        aliases = (_ALIASES.get((self.name, name)) or _ALIASES.get((self.service.name, name)) for name in modelled)
+        return (*modelled, *(alias for alias in aliases if alias is not None and alias not in modelled))
+
+    @property
+    def idempotency_tokens(self) -> tuple[str, ...]:
+        """The top-level parameters that botocore fills in with a random token where the code gives none."""
+        return tuple(self.model.idempotent_members)
 
     @functools.cached_property
     def error_shapes(self) -> tuple[ErrorShape, ...]:
@@ -158,8 +165,9 @@ class Operation:
 
 
 def botocore_version() -> str:
-    """The version of the installed botocore."""
-    return botocore.__version__
+    """The installed botocore, for people: its version, and whether AWS_DATA_PATH has other models before its own."""
+    others = os.environ.get("AWS_DATA_PATH")
+    return f"botocore {botocore.__version__}{f' with the models in {others}' if others else ''}"
 
 
 def operations_like(pattern: str) -> list[str]:
@@ -210,6 +218,12 @@ def _error(shape: Any) -> ErrorShape:
     return ErrorShape(modelled.get("code", shape.name), shape.name, status, shape)
 
 
+_ALIASES = {
+    # By service or operation, and parameter: `_add_parameter_aliases` in botocore.handlers.
+    ("ec2", "Filter"): "Filters",
+    ("logs.create_export_task", "from"): "fromTime",
+    ("cloudsearchdomain.search", "return"): "returnFields",
+}
 _DECODED = frozenset(
     {
         # By service or operation, and shape: json_decode_policies and json_decode_template_body in botocore.handlers.

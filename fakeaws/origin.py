@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import ParamSpec, TypeVar
 
-from fakeaws.errors import FakeAWSError
+from fakeaws.errors import FakeAWSError, PlanError
+from fakeaws.nearest import did_you_mean
 
 _P = ParamSpec("_P")
 _R = TypeVar("_R")
@@ -50,6 +51,12 @@ def users_line() -> Origin:
             break
         frame = frame.f_back
     return Origin(frame.f_code.co_filename, frame.f_lineno)
+
+
+def expect_one_of(option: str, value: object, choices: tuple[str, ...]) -> None:
+    """Raise PlanError for a value that an option does not take."""
+    if value not in choices:
+        raise PlanError(f"{option}={value!r} is not known.{did_you_mean(value, choices)}")
 
 
 def complains_to_the_user(function: Callable[_P, _R]) -> Callable[_P, _R]:

@@ -12,10 +12,12 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from importlib.metadata import version
 
 from fakeaws.cli import check, diff, schema
 from fakeaws.cli.reading import UNREADABLE, complain
 from fakeaws.errors import FakeAWSError
+from fakeaws.model import botocore_version
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -59,6 +61,7 @@ def _parser() -> argparse.ArgumentParser:
         description="Script what AWS will say, and test the code that polls, retries and fails on it.",
         epilog="Exit status: 0 clean, 1 something found, 2 wrong usage or unreadable input.",
     )
+    parser.add_argument("--version", action="version", version=f"fakeaws {version('fakeaws')}, {botocore_version()}")
     subparsers = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     for name, command in COMMANDS.items():
         command.add_options(subparsers.add_parser(name, help=command.help, description=f"{command.help}."))

@@ -33,7 +33,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    deviations = _deviations(options.deviations) if options.deviations else []
+    deviations = [] if options.deviations is None else _deviations(options.deviations)
     results = [_checked(file, options, deviations) for file in options.files]
     if options.json:
         print_json([result.as_json() for result in results])

@@ -6,11 +6,10 @@ import argparse
 import itertools
 
 from fakeaws.cli.reading import CLEAN, FOUND, print_json, read_text
-from fakeaws.errors import InputError, PlanError, UnknownOperation
-from fakeaws.model import Operation
+from fakeaws.errors import PlanError
 from fakeaws.schema.change import Change
 from fakeaws.schema.diff import breaking, diff
-from fakeaws.schema.files import FORMAT, SchemaFile, file_from_model, page_file, read_schema_file
+from fakeaws.schema.files import SchemaFile, installed, page_file, read_schema_file
 
 INSTALLED = "installed"
 
@@ -30,10 +29,13 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    changes = diff(*_both(options))
+    old, new = _both(options)
+    changes = diff(old, new)
     if options.json:
-        print_json([change.as_json() for change in changes])
+        changed = [change.as_json() for change in changes]
+        print_json({"old": old.source, "new": new.source, "changes": changed})
     else:
+        print(f"{old.source} -> {new.source}")
         _print_lines(changes)
     failing = {"breaking": breaking(changes), "any": changes, "never": []}[options.fail_on]
     return FOUND if failing else CLEAN
@@ -46,30 +48,14 @@ def _both(options: argparse.Namespace) -> tuple[SchemaFile, SchemaFile]:
         )
     old = None if options.old == INSTALLED else _read(options.old, options.operation)
     new = None if options.new == INSTALLED else _read(options.new, options.operation)
-    return old or _installed(new), new or _installed(old)
+    known = [*(old.operations if old else ()), *(new.operations if new else ())]
+    return old or installed(known), new or installed(known)
 
 
 def _read(file: str, operation: str | None) -> SchemaFile:
     text = read_text(file)
-    if not text.lstrip().startswith("{"):
-        return page_file(text, file, operation)
-    if FORMAT.partition(" ")[0] not in text[:200]:
-        what = "expected a schema file or a doc page, found other JSON"
-        raise InputError(file, f"{what}: write one with `fakeaws schema OPERATION... -o FILE`.")
-    return read_schema_file(text, file)
-
-
-def _installed(other: SchemaFile | None) -> SchemaFile:
-    """The installed botocore's schemas of the operations that the other file has, as far as there are such."""
-    return file_from_model(name for name in (other.operations if other else ()) if _is_known(name))
-
-
-def _is_known(name: str) -> bool:
-    try:
-        Operation.named(name)
-    except UnknownOperation:
-        return False
-    return True
+    is_json = text.lstrip()[:1] in ("{", "[")
+    return read_schema_file(text, file) if is_json else page_file(text, file, operation)
 
 
 def _print_lines(changes: list[Change]) -> None:

@@ -37,7 +37,7 @@ def read_text(file: str) -> str:
         ) from None
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) else error
-        raise InputError(file, f"cannot be read: {reason}.") from None
+        raise InputError(file or "''", f"cannot be read: {reason}.") from None
 
 
 def write_text(file: str | None, text: str) -> None:
@@ -46,14 +46,16 @@ def write_text(file: str | None, text: str) -> None:
         print(text.removesuffix("\n"))
         return
     path = Path(file)
-    draft = path.with_name(f".{path.name}.{os.getpid()}.draft")
     try:
-        draft.write_text(text, encoding="utf-8")
-        draft.replace(path)
+        draft = path.with_name(f".{path.name}.{os.getpid()}.draft")
+        try:
+            draft.write_text(text, encoding="utf-8")
+            draft.replace(path)
+        finally:
+            draft.unlink(missing_ok=True)
     except (OSError, ValueError) as error:
-        draft.unlink(missing_ok=True)
         reason = error.strerror if isinstance(error, OSError) else error
-        raise InputError(file, f"cannot be written: {reason}.") from None
+        raise InputError(file or "''", f"cannot be written: {reason}.") from None
 
 
 def print_json(value: object) -> None:

@@ -26,6 +26,8 @@ def violation(breach: Breach, level: Level) -> Violation:
     rule, describe = _DESCRIPTIONS[breach.keyword]
     if rule == "length" and breach.schema.get("additionalProperties") is False:
         rule, describe = "union", _union
+    if rule == "type" and breach.value is None and breach.path:
+        rule = "null"
     expected, found, hint = describe(breach)
     return Violation(pointer(breach.path), rule, severity_of(rule, level), expected, found, hint)
 

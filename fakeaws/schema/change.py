@@ -10,6 +10,7 @@ from fakeaws.schema.words import cut, listed
 Kind: TypeAlias = Literal[
     "operation-added",
     "operation-removed",
+    "operation-not-listed",
     "member-added",
     "member-removed",
     "type-changed",
@@ -18,6 +19,8 @@ Kind: TypeAlias = Literal[
     "alternative-added",
     "values-added",
     "values-removed",
+    "minimum-tightened",
+    "minimum-loosened",
     "limit-tightened",
     "limit-loosened",
     "pattern-added",
@@ -50,8 +53,17 @@ class Change:
 
     @property
     def breaks(self) -> tuple[Victim, ...]:
-        """Whom this change can break; a reader must expect more than before, or a writer may say less."""
-        return _BREAKS["writer" if self.part == "request" else "reader"].get(self.kind, ())
+        """Whom an upgrade of botocore can break by this: who meets what is new, or says or asks for what is gone."""
+        return _BREAKS[self._side].get(self.kind, ())
+
+    @property
+    def risk(self) -> str:
+        """What the service may do otherwise, whatever botocore is installed, which does not look at such limits."""
+        return _RISKS[self._side].get(self.kind, "")
+
+    @property
+    def _side(self) -> Victim:
+        return "writer" if self.part == "request" else "reader"
 
     def as_json(self) -> dict[str, object]:
         return {
@@ -63,14 +75,15 @@ class Change:
             "after": self.after,
             "values": list(self.values),
             "breaks": list(self.breaks),
+            "risk": self.risk,
         }
 
     def __str__(self) -> str:
         place = f"{self.part} {self.path}".strip()
         facts = listed(self.values) or " -> ".join(cut(fact) for fact in (self.before, self.after) if fact)
-        victims = f"  [can break a {' and a '.join(self.breaks)}]" if self.breaks else ""
+        weight = f"can break a {' and a '.join(self.breaks)}" if self.breaks else self.risk
         said = f"{place}: {self.kind}" if place else self.kind
-        return f"{said}{f': {facts}' if facts else ''}{victims}"
+        return f"{said}{f': {facts}' if facts else ''}{f'  [{weight}]' if weight else ''}"
 
 
 _BREAKS: dict[Victim, dict[Kind, tuple[Victim, ...]]] = {
@@ -81,17 +94,19 @@ _BREAKS: dict[Victim, dict[Kind, tuple[Victim, ...]]] = {
         "required-removed": ("reader",),
         "alternative-added": ("reader",),
         "values-added": ("reader",),
-        "limit-loosened": ("reader",),
         "error-added": ("reader",),
+        "error-removed": ("reader",),  # client.exceptions has it no more
         "error-changed": ("reader",),
     },
     "writer": {
         "member-removed": ("writer",),
         "type-changed": ("writer",),
         "required-added": ("writer",),
-        "values-removed": ("writer",),
-        "limit-tightened": ("writer",),
-        "pattern-added": ("writer",),
-        "pattern-changed": ("writer",),
+        "minimum-tightened": ("writer",),  # the one limit that botocore itself looks at
     },
+}
+_MORE, _REFUSED = "more may come than before", "the service may refuse what it took before"
+_RISKS: dict[Victim, dict[Kind, str]] = {
+    "reader": dict.fromkeys(("minimum-loosened", "limit-loosened", "pattern-removed", "pattern-changed"), _MORE),
+    "writer": dict.fromkeys(("values-removed", "limit-tightened", "pattern-added", "pattern-changed"), _REFUSED),
 }

@@ -1,4 +1,4 @@
-"""Where AWS is known to miss its own model, and why; a user's list has the same form.
+"""Where AWS is known to miss its own model, or boto3 to take more than it, and why; a user's list has the same form.
 
 A deviation explains violations: they stay in the result, as `known`, and weigh nothing.
 """
@@ -6,14 +6,16 @@ A deviation explains violations: they stay in the result, as `known`, and weigh 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, fields, replace
 from functools import lru_cache
 from typing import Any
 
 from fakeaws.errors import PlanError
+from fakeaws.model import Operation
 from fakeaws.nearest import did_you_mean
 from fakeaws.origin import complains_to_the_user
+from fakeaws.schema.edits import Edit, Effect, edits_of
 from fakeaws.schema.violation import RULES, Violation
 
 EVERY = "*"
@@ -24,8 +26,9 @@ class Deviation:
     """One way in which AWS is known to miss its model.
 
     `operation`, `path` (a JSON pointer) and `rule` say which violations it explains. In the first two, `*` stands for
-    any text without a dot or a slash, and `**` for any text; a `rule` of `*` is every rule. `found` explains only
-    violations that found just this, such as `0`. Raises PlanError for a rule that there is not, or without a reason.
+    any text without a dot or a slash, and `**` for any text; alone, `*` is every operation, path or rule. `found`
+    explains only violations that found just this, such as `0`. Raises PlanError for a rule that there is not, or
+    without a reason.
     """
 
     operation: str
@@ -47,9 +50,9 @@ class Deviation:
         """Whether the violation of this operation's schema is this deviation."""
         return (
             self.rule in (EVERY, violation.rule)
-            and bool(_compiled(self.operation).fullmatch(operation))
-            and bool(_compiled(self.path).fullmatch(violation.path))
-            and bool(_compiled(self.found).fullmatch(violation.found))
+            and _fits(self.operation, operation)
+            and _fits(self.path, violation.path or "/")
+            and _fits(self.found, violation.found)
         )
 
 
@@ -72,16 +75,29 @@ def deviation_from(facts: object) -> Deviation:
     return Deviation(**known)
 
 
-def explained(
-    operation: str, found: Iterable[Violation], deviations: Iterable[Deviation], *, builtin: bool
-) -> list[Violation]:
+def explained(operation: str, found: Iterable[Violation], every: Iterable[Deviation]) -> list[Violation]:
     """The violations, those that are known marked as such; the first deviation that explains one gives its reason."""
-    every = [*deviations, *(DEVIATIONS if builtin else ())]
     return [_marked(one, next((known for known in every if known.explains(operation, one)), None)) for one in found]
 
 
 def _marked(violation: Violation, known: Deviation | None) -> Violation:
     return violation if known is None else replace(violation, severity="known", reason=known.reason)
+
+
+def _fits(pattern: str, text: str) -> bool:
+    return pattern in (EVERY, text) or bool(_compiled(pattern or "/").fullmatch(text))
+
+
+def taken_by_boto3(operation: Operation) -> list[Deviation]:
+    """What a request may hold, or do without, although the model says otherwise."""
+    known = [
+        Deviation(operation.name, f"/{member}", rule, edit.reason)
+        for edit in edits_of(operation.name, "request")
+        if edit.effect in _TAKEN
+        for rule, member in _TAKEN[edit.effect](edit)
+    ]
+    tokens = operation.idempotency_tokens
+    return known + [Deviation(operation.name, f"/{name}", "required", "boto3 makes up the token") for name in tokens]
 
 
 @lru_cache(maxsize=1024)
@@ -92,29 +108,42 @@ def _compiled(pattern: str) -> re.Pattern[str]:
 
 _WILDCARDS = {"**": ".*", "*": "[^./]*"}
 
+_TAKEN: dict[Effect, Callable[[Edit], list[tuple[str, str]]]] = {
+    "filled in": lambda edit: [("required", edit.member)],
+    "renamed": lambda edit: [("unknown-member", edit.alias), ("required", edit.member)],
+    "widened": lambda edit: [("type", edit.member)],
+    "encoded bytes": lambda edit: [("type", edit.member)],
+}
+
 DEVIATIONS: tuple[Deviation, ...] = (
     # What was measured is said with its source; a row without one has no place here.
     Deviation(
-        EVERY + EVERY,
-        EVERY + EVERY,
+        EVERY,
+        EVERY,
         "length",
-        "services answer with empty lists and tags where their models say at least one "
+        "services answer with nothing in lists and maps where their models say at least one "
         "(most of what botocore refuses among ten thousand public recordings)",
-        found="a list of 0 elements",
+        found="a * of 0 *",
     ),
     Deviation(
-        "appconfig.*_deployment",
-        "/PercentageComplete",
+        EVERY,
+        EVERY,
         "range",
-        "0.0 before the first step, against a minimum of 1.0 (the AWS CLI's examples of stop-deployment)",
+        "services answer with 0 where their models say at least 1 (ten thousand public recordings)",
+        found="0",
+    ),
+    Deviation(
+        EVERY,
+        EVERY,
+        "range",
+        "services answer with 0 where their models say at least 1 (ten thousand public recordings)",
         found="0.0",
     ),
     Deviation(
-        "appconfig.stop_deployment",
-        "/GrowthFactor",
-        "range",
-        "StopDeployment answers with zeros (the AWS CLI's examples of stop-deployment)",
-        found="0.0",
+        "s3.get_bucket_location",
+        "/LocationConstraint",
+        "null",
+        "a bucket in us-east-1 has no constraint (AWS's API reference; parse_get_bucket_location in botocore.handlers)",
     ),
     Deviation(
         "cognito-sync.*",

@@ -14,8 +14,8 @@ from fakeaws.errors import InputError
 from fakeaws.schema import words
 from fakeaws.schema.change import Change, Kind
 from fakeaws.schema.dialect import Schema, Side
+from fakeaws.schema.edits import Edit, Effect, edits_of
 from fakeaws.schema.files import ErrorSchema, OperationSchemas, SchemaFile
-from fakeaws.schema.pages.edits import Edit, Effect, edits_of
 from fakeaws.schema.projection import projection
 from fakeaws.schema.references import resolved
 
@@ -46,13 +46,19 @@ def edit_behind(change: Change) -> Edit | None:
 def _of_operation(name: str, old: SchemaFile, new: SchemaFile, *, only_shown: bool) -> Iterator[Change]:
     before, after = old.operations.get(name), new.operations.get(name)
     if before is None or after is None:
-        yield Change(name, "", "", "operation-added" if before is None else "operation-removed")
+        yield _whole_operation(name, old if before is None else new, is_new=before is None)
         return
     for side in get_args(Side):
         sides = (_side(schemas, side, only_shown=only_shown) for schemas in (before, after))
         yield from _Comparison(name, side, *sides).changes()
     if before.errors is not None and after.errors is not None:
         yield from _of_errors(name, before.errors, after.errors, only_shown=only_shown)
+
+
+def _whole_operation(name: str, without: SchemaFile, *, is_new: bool) -> Change:
+    if not without.is_whole:  # a file need not list every operation that there is
+        return Change(name, "", "", "operation-not-listed", after=f"not in the {'old' if is_new else 'new'} file")
+    return Change(name, "", "", "operation-added" if is_new else "operation-removed")
 
 
 def _side(schemas: OperationSchemas, side: Side, *, only_shown: bool) -> Schema:
@@ -169,9 +175,10 @@ class _Comparison:
 
 
 def _how(before: Any, after: Any, *, is_lower: bool) -> Kind:
-    if before is None or after is None:
-        return "limit-tightened" if before is None else "limit-loosened"
-    return "limit-tightened" if (after > before) == is_lower else "limit-loosened"
+    tightens = before is None or (after is not None and (after > before) == is_lower)
+    if is_lower:
+        return "minimum-tightened" if tightens else "minimum-loosened"
+    return "limit-tightened" if tightens else "limit-loosened"
 
 
 def _missing(values: Iterable[str] | None, others: Iterable[str] | None) -> tuple[str, ...]:
@@ -212,6 +219,7 @@ _EXPLAINS: dict[Effect, frozenset[Kind]] = {
     "hidden": frozenset({"member-added", "member-removed"}),
     "renamed": frozenset({"member-added", "member-removed", "required-added", "required-removed"}),
     "widened": frozenset({"type-changed"}),
+    "encoded bytes": frozenset(),
 }
 _LIMITS = {
     # Whether the limit is a lower one, so that more means tighter.

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from datetime import MAXYEAR, MINYEAR, datetime
 from typing import Any, TypeAlias
 
-from fakeaws.schema.dialect import EVENT_STREAM, Schema
+from fakeaws.schema.dialect import EVENT_STREAM, Schema, Side
 from fakeaws.schema.instances import is_instance
 from fakeaws.schema.patterns import compiled
 from fakeaws.schema.references import target
@@ -33,12 +33,12 @@ def is_installed() -> bool:
     return importlib.util.find_spec("jsonschema_rs") is not None
 
 
-def judge_of(schema: Schema) -> Judge:
-    """Tells of data whether it is certainly clean; False asks for a closer look."""
+def judge_of(schema: Schema, side: Side) -> Judge:
+    """Tells of data of this side whether it is certainly clean; False asks for a closer look."""
     import jsonschema_rs
 
     verdict = jsonschema_rs.validator_for(_reduced(schema)).is_valid
-    read = _Readers(schema).of(schema)
+    read = _Readers(schema, side).of(schema)
 
     def is_clean(data: Any) -> bool:
         try:
@@ -76,8 +76,9 @@ def _is_leaf(schema: Schema) -> bool:
 class _Readers:
     """Makes the reader of each part of a schema; None for a part that jsonschema-rs can read as it is."""
 
-    def __init__(self, whole: Schema) -> None:
+    def __init__(self, whole: Schema, side: Side) -> None:
         self._whole = whole
+        self._is_sent = side == "request"
         self._shared: dict[str, Reader | None] = {}
 
     def of(self, schema: Schema) -> Reader | None:
@@ -86,6 +87,8 @@ class _Readers:
                 return self._of_reference(reference)
             case _ if _is_leaf(schema):
                 return _leaf(schema)
+            case {"type": "integer"} if self._is_sent:
+                return _integer
             case {"pattern": str(pattern)}:
                 return _pattern(pattern)
             case {"type": "array", "items": dict(item)}:
@@ -131,6 +134,12 @@ def _leaf(schema: Schema) -> Reader:
         return _CLEAN if is_plain else read(data)
 
     return read_time if schema.get("format") == "date-time" else read
+
+
+def _integer(data: Any) -> Any:
+    if not isinstance(data, int):
+        raise _Odd
+    return data
 
 
 def _pattern(pattern: str) -> Reader | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal, TypeAlias, cast
 
 from fakeaws.errors import InputError, PageError, UnknownOperation
@@ -51,11 +51,15 @@ class OperationSchemas:
 
 @dataclass(frozen=True, slots=True)
 class SchemaFile:
-    """The schemas of operations by their names; `source` says for people where they come from."""
+    """The schemas of operations by their names; `source` says for people where they come from.
+
+    A file that `is_whole` is the installed botocore: an operation that it has not is none.
+    """
 
     kind: Kind
     source: str
     operations: Mapping[str, OperationSchemas]
+    is_whole: bool = False
 
     def text(self) -> str:
         """The file's content, the same for the same schemas: operations in alphabetical order."""
@@ -67,14 +71,30 @@ class SchemaFile:
 def file_from_model(operations: Iterable[str], *, descriptions: bool = False) -> SchemaFile:
     """The schemas of these operations in the installed botocore. Raises UnknownOperation."""
     found = [Operation.named(name) for name in operations]
-    schemas = {operation.name: _of_operation(operation, descriptions) for operation in found}
-    return SchemaFile("model", f"botocore {botocore_version()}", schemas)
+    schemas = {operation.name: _of_operation(operation, descriptions=descriptions) for operation in found}
+    return SchemaFile("model", botocore_version(), schemas)
+
+
+def installed(operations: Iterable[str]) -> SchemaFile:
+    """The installed botocore's schemas of those of the operations that it has."""
+    known = [name for name in operations if _is_known(name)]
+    return replace(file_from_model(known), is_whole=True)
+
+
+def _is_known(name: str) -> bool:
+    try:
+        Operation.named(name)
+    except UnknownOperation:
+        return False
+    return True
 
 
 def error_schemas(operation: str) -> dict[str, ErrorSchema]:
     """The errors that an operation models, by the name of their class, in the model's order.
 
-    The status is the model's, or where it says none that of the fault: 500 for the service's, 400 for the caller's.
+    The code is that of the model. Two kinds of services send another: one that spoke the query protocol before, such as
+    SQS, its former code; and S3 to a HEAD request, which has no body, the status. The status is the model's, or where
+    it says none that of the fault: 500 for the service's, 400 for the caller's.
     Raises UnknownOperation.
     """
     return {error.name: _of_error(error, descriptions=False) for error in Operation.named(operation).error_shapes}
@@ -91,7 +111,11 @@ def page_file(text: str, place: str, operation: str | None = None) -> SchemaFile
 
 def _operation_of(page: Page, place: str) -> str:
     if page.service is None:
-        raise PageError(place, f"the page does not show of which service {page.method} is: say which operation it is.")
+        raise PageError(
+            place,
+            f"the page does not show of which service {page.method} is: say which operation it is, "
+            "`fakeaws schema OPERATION --page FILE` or `fakeaws diff --operation OPERATION ...`.",
+        )
     try:
         return operation_of_class(page.service, page.method)
     except UnknownOperation:  # of another botocore than the one that is installed
@@ -118,12 +142,12 @@ def read_schema_file(text: str, place: str) -> SchemaFile:
             place, f'expected a schema file, as `fakeaws schema OPERATION...` writes it, with "format": "{FORMAT}".'
         )
     if complaint := first_complaint(FILE_SCHEMA, data):
-        raise InputError(place, f"this schema file is broken at {complaint}.")
+        raise InputError(place, f"this schema file is broken at {complaint}. Write it anew.")
     operations = {name: _operation_from(schemas) for name, schemas in data["operations"].items()}
     return SchemaFile(cast("Kind", data["kind"]), data["source"], operations)
 
 
-def _of_operation(operation: Operation, descriptions: bool) -> OperationSchemas:  # noqa: FBT001  # its one caller names it
+def _of_operation(operation: Operation, *, descriptions: bool) -> OperationSchemas:
     request, response = (from_operation(operation, side, descriptions=descriptions) for side in ("request", "response"))
     errors = {error.name: _of_error(error, descriptions=descriptions) for error in operation.error_shapes}
     return OperationSchemas(request, response, errors)
@@ -141,9 +165,30 @@ def _operation_from(schemas: dict[str, Any]) -> OperationSchemas:
 
 
 FORMAT = "fakeaws schemas 1"
+_PART: Schema = {"$ref": "#/$defs/schema"}
+_PARTS: Schema = {"type": "object", "additionalProperties": _PART}
+_TEXTS: Schema = {"type": "array", "items": {"type": "string"}}
+_WRITTEN_SCHEMA: Schema = {
+    # The schemas that are written here, and no others: so that a file that somebody edited can be compared.
+    "type": "object",
+    "properties": {
+        "type": {"anyOf": [{"type": "string"}, _TEXTS]},
+        "enum": _TEXTS,
+        "required": _TEXTS,
+        "properties": _PARTS,
+        "$defs": _PARTS,
+        "items": _PART,
+        "propertyNames": _PART,
+        "anyOf": {"type": "array", "items": _PART},
+        "additionalProperties": {"anyOf": [{"const": False}, _PART]},
+        **{word: {"type": "string"} for word in ("$ref", "pattern", "format", "contentEncoding", "contentMediaType")},
+        **{word: {"type": "number"} for word in ("minimum", "maximum")},
+        **{f"{end}{what}": {"type": "integer"} for end in ("min", "max") for what in ("Length", "Items", "Properties")},
+    },
+}
 _ERROR_SCHEMA: Schema = {
     "type": "object",
-    "properties": {"code": {"type": "string"}, "status": {"type": "integer"}, "schema": {"$ref": DIALECT}},
+    "properties": {"code": {"type": "string"}, "status": {"type": "integer"}, "schema": _PART},
     "additionalProperties": False,
 }
 FILE_SCHEMA: Schema = {
@@ -155,11 +200,12 @@ FILE_SCHEMA: Schema = {
         "source": {"type": "string"},
         "operations": {
             "type": "object",
+            "minProperties": 1,
             "additionalProperties": {
                 "type": "object",
                 "properties": {
-                    "request": {"$ref": DIALECT},
-                    "response": {"$ref": DIALECT},
+                    "request": _PART,
+                    "response": _PART,
                     "errors": {"type": "object", "additionalProperties": _ERROR_SCHEMA},
                 },
                 "required": ["request", "response"],
@@ -169,4 +215,5 @@ FILE_SCHEMA: Schema = {
     },
     "required": ["format", "kind", "source", "operations"],
     "additionalProperties": False,
+    "$defs": {"schema": _WRITTEN_SCHEMA},
 }

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, get_args
 
+from fakeaws.errors import InputError
 from fakeaws.model import Operation
-from fakeaws.origin import complains_to_the_user
+from fakeaws.origin import complains_to_the_user, expect_one_of
 from fakeaws.schema.breach import pointer
 from fakeaws.schema.dialect import Schema, Side
 from fakeaws.schema.from_shape import from_operation
@@ -20,10 +21,14 @@ def forms_of(operation: str, data: Any, *, side: Side = "response") -> dict[str,
 
     `datetime`, `bytes`, `streaming body` and `event stream` are what boto3 returns; `ISO 8601 text`, `HTTP date`,
     `epoch seconds` (also `as text`), `base64`, `text` and `list of events` are what files hold. What is of no form
-    is left out: `check` tells of it. Raises UnknownOperation.
+    is left out: `check` tells of it. Raises UnknownOperation; InputError for data without an end.
     """
+    expect_one_of("side", side, get_args(Side))
     schema = from_operation(Operation.named(operation), side)
-    return {pointer(path): form for path, form in _forms(schema, schema, data, ())}
+    try:
+        return {pointer(path): form for path, form in _forms(schema, schema, data, ())}
+    except RecursionError:
+        raise InputError(operation, "the data is nested too deeply to be read, or holds itself.") from None
 
 
 def _forms(

@@ -149,9 +149,10 @@ def _search(pattern: str) -> Schema:
 
 
 def _limits(shape: Shape, what: str) -> Schema:
-    """`min` and `max` of a shape as lengths; a length below nothing says nothing."""
-    bounds = {f"{end}{what}": shape.metadata.get(end) for end in ("min", "max")}
-    return {word: int(bound) for word, bound in bounds.items() if bound is not None and bound >= 0}
+    """`min` and `max` of a shape as lengths; that it is at least nothing says nothing."""
+    least, most = shape.metadata.get("min"), shape.metadata.get("max")
+    lower = {f"min{what}": int(least)} if least is not None and least > 0 else {}
+    return {**lower, **({f"max{what}": int(most)} if most is not None and most >= 0 else {})}
 
 
 def _is_json_in_a_header(shape: Shape) -> bool:

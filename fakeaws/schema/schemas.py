@@ -7,8 +7,7 @@ from typing import Literal, TypeAlias, get_args
 
 from fakeaws.errors import InputError, PlanError
 from fakeaws.model import Operation
-from fakeaws.nearest import did_you_mean
-from fakeaws.origin import complains_to_the_user
+from fakeaws.origin import complains_to_the_user, expect_one_of
 from fakeaws.schema.dialect import Schema, Side
 from fakeaws.schema.files import read_schema_file
 from fakeaws.schema.from_shape import from_operation
@@ -26,8 +25,8 @@ def schema_for(
     required. `descriptions` are those of the installed botocore. The schemas of errors: `error_schemas`.
     Raises UnknownOperation; InputError where no page of the operation is shipped.
     """
-    _expect_one_of("side", side, get_args(Side))
-    _expect_one_of("source", source, get_args(Source))
+    expect_one_of("side", side, get_args(Side))
+    expect_one_of("source", source, get_args(Source))
     if descriptions and source == "page":
         raise PlanError("A shipped page has no descriptions: take them from the installed model, source='model'.")
     found = Operation.named(operation)
@@ -55,8 +54,3 @@ def _shipped(operation: Operation, side: Side) -> Schema:
     text = resources.files(__package__).joinpath("shipped", f"{operation.name}.json").read_text(encoding="utf-8")
     schemas = read_schema_file(text, operation.name).operations[operation.name]
     return schemas.request if side == "request" else schemas.response
-
-
-def _expect_one_of(option: str, value: str, choices: tuple[str, ...]) -> None:
-    if value not in choices:
-        raise PlanError(f"{option}={value!r} is not known.{did_you_mean(str(value), choices)}")

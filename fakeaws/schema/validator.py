@@ -8,14 +8,18 @@ from typing import Any
 
 from fakeaws.errors import InputError
 from fakeaws.schema.breach import Breach
-from fakeaws.schema.dialect import Schema
+from fakeaws.schema.dialect import Schema, Side
 from fakeaws.schema.instances import is_instance, is_orderable
 from fakeaws.schema.patterns import compiled
 
 
-def validator_of(schema: Schema) -> Any:
-    """A jsonschema validator of `schema` that takes what boto3 returns."""
-    return _validator_class()(schema)
+def validator_of(schema: Schema, side: Side) -> Any:
+    """A jsonschema validator of `schema` that takes what boto3 returns, or is given.
+
+    botocore leaves a member without a value out, but keeps one in a map or a list: Lex says None for an empty slot.
+    It reads 8.0 as an integer, and does not take it for one.
+    """
+    return _validator_class(side)(schema)
 
 
 def breaches(validator: Any, data: Any, what: str) -> list[Breach]:
@@ -37,7 +41,7 @@ def first_complaint(schema: Schema, data: Any) -> str:
 
 
 @functools.cache
-def _validator_class() -> Any:
+def _validator_class(side: Side) -> Any:
     from jsonschema import Draft202012Validator, validators
 
     checker = Draft202012Validator.TYPE_CHECKER.redefine_many(
@@ -48,8 +52,9 @@ def _validator_class() -> Any:
         }
     )
     keywords = {
-        "type": _type,
+        "type": _type if side == "response" else _type_that_is_sent,
         "additionalProperties": _members,
+        "items": _items,
         "propertyNames": _keys,
         "required": _required,
         "pattern": _pattern,
@@ -70,6 +75,17 @@ def _type(_: Any, __: Any, value: Any, schema: Schema) -> Iterator[Any]:
         yield _broken()
 
 
+def _type_that_is_sent(_: Any, __: Any, value: Any, schema: Schema) -> Iterator[Any]:
+    if not is_instance(value, schema) or (schema["type"] == "integer" and not isinstance(value, int)):
+        yield _broken()
+
+
+def _items(validator: Any, item: Schema, value: Any, _: Schema) -> Iterator[Any]:
+    for number, part in enumerate(value if isinstance(value, (list, tuple)) else ()):
+        if part is not None:
+            yield from validator.descend(part, item, path=number)
+
+
 def _members(validator: Any, others: Any, value: Any, schema: Schema) -> Iterator[Any]:
     for name in value if isinstance(value, Mapping) else ():
         if not isinstance(name, str):
@@ -78,7 +94,7 @@ def _members(validator: Any, others: Any, value: Any, schema: Schema) -> Iterato
             continue
         elif others is False:
             yield _broken(name)
-        else:
+        elif value[name] is not None:
             yield from validator.descend(value[name], others, path=name)
 
 

@@ -33,7 +33,7 @@ def found(value: object) -> str:
     """The value, shortened, and what it is where its looks do not say it."""
     match value:
         case None:
-            return "None (botocore leaves a member without a value out)"
+            return "None"
         case bool() | int() | float():
             return repr(value)
         case str():

@@ -58,7 +58,7 @@ def _judges(name: str) -> dict[str, tuple[Judge, Callable[[Any], Any]]]:
     schema, shape = from_operation(Operation.named(name), "response"), Operation.named(name).output_shape
     assert shape is not None
     plain, parameters = Draft202012Validator(schema), ParamValidator()
-    quick, alone = (Checker(name, schema, is_fast) for is_fast in (True, False))
+    quick, alone = (Checker(name, schema, "response", is_fast) for is_fast in (True, False))
     return {
         "jsonschema, a validator that is kept": (plain.is_valid, _as_json),
         "botocore's ParamValidator": (

@@ -71,6 +71,7 @@ def test_descriptions_are_those_of_botocore(capsys: pytest.CaptureFixture[str]) 
         (["appconfig.frob_*"], "appconfig.frob_* is not a pattern that any operation fits in the installed botocore"),
         (["appconfig.get_deploymnt"], "get_deploymnt is not an operation of appconfig. Did you mean get_deployment?"),
         (["a.b", "c.d", "--page", "page.txt"], "A page shows one operation"),
+        (["appconfig.get_deployment", "-o", ""], "'': cannot be written: "),
         (["appconfig.get_deployment", "-o", "none/file.json"], "none/file.json: cannot be written: No such file"),
     ],
 )
@@ -96,7 +97,10 @@ def test_a_page_that_hides_its_service_needs_the_operation(
     assert (status, *capsys.readouterr()) == (
         2,
         "",
-        "fakeaws: page.txt: the page does not show of which service fill_jar is: say which operation it is.\n",
+        (
+            "fakeaws: page.txt: the page does not show of which service fill_jar is: say which operation it is, "
+            "`fakeaws schema OPERATION --page FILE` or `fakeaws diff --operation OPERATION ...`.\n"
+        ),
     )
 
 

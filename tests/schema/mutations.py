@@ -126,7 +126,7 @@ def _count(operation: Operation, counts: Counter[str]) -> None:
     schema, data = from_operation(operation, "response"), synthesise(operation.name)
     for is_fast in (True, False):
         judge = "quick judge first" if is_fast else "jsonschema alone"
-        checker = Checker(operation.name, schema, is_fast)
+        checker = Checker(operation.name, schema, "response", is_fast)
         counts[f"{'refused though valid' if _refused(checker, data) else 'accepted valid'}, {judge}"] += 1
         for mutant in mutants(schema, data, Random(0)):
             told = [(one.path, one.rule) for one in checker.violations(mutant.data, "scripted")]

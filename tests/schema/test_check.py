@@ -21,7 +21,6 @@ from fakeaws.schema.violation import Level, Violation
 DEPLOYMENT = "appconfig.get_deployment"
 STATES = "BAKING, VALIDATING, DEPLOYING, COMPLETE, ROLLING_BACK, ROLLED_BACK, REVERTED"
 TIMESTAMP = "a timestamp (a datetime, ISO 8601 text or epoch seconds)"
-NONE = "None (botocore leaves a member without a value out)"
 
 
 class Unreadable(io.BytesIO):
@@ -48,6 +47,7 @@ class Unreadable(io.BytesIO):
         ("bedrock-runtime.converse_stream", {"stream": io.BytesIO()}),
         ("bedrock-runtime.converse_stream", {"stream": [{"messageStop": {"stopReason": "end_turn"}}]}),
         ("greengrass.tag_resource", {"ResponseMetadata": {}}),
+        ("lex-runtime.post_text", {"slots": {"City": None}}),
         ("dynamodb.get_item", {"Item": {"tree": {"M": {"leaf": {"L": [{"N": "1"}]}}}}}),
     ],
 )
@@ -74,7 +74,9 @@ def test_what_boto3_returns_and_files_hold_is_clean(operation: str, data: Any) -
             Violation("/DeploymentNumber", "type", "error", "an integer", "True"),
             id="bool for a number",
         ),
-        pytest.param({"GrowthFactor": None}, Violation("/GrowthFactor", "type", "error", "a number", NONE), id="None"),
+        pytest.param(
+            {"GrowthFactor": None}, Violation("/GrowthFactor", "null", "warning", "a number", "None"), id="None"
+        ),
         pytest.param(
             {"EventLog": [{}, {"OccurredAt": "yesterday"}]},
             Violation("/EventLog/1/OccurredAt", "type", "error", TIMESTAMP, "the text 'yesterday'"),
@@ -239,3 +241,19 @@ def test_members_of_an_error_are_checked_against_its_shape() -> None:
         ("/Message", "type", "text"),
         ("/ResourceNam", "unknown-member", "one of Message, ResourceName"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("data", "expected"),
+    [
+        ({"Error": {"Code": "NoSuchKey", "Message": "x"}, "ResponseMetadata": {}}, []),
+        ({"Error": {"Code": "NoSuchKeys", "Message": "x"}}, [("/Error/Code", "enum", "NoSuchKey")]),
+        (
+            {"Error": {"Code": "InvalidObjectState"}, "StorageClas": "GLACIER"},
+            [("/StorageClas", "unknown-member", "StorageClass")],
+        ),
+    ],
+)
+def test_the_response_of_a_client_error_is_checked_as_an_error(data: Any, expected: list[tuple[str, str, str]]) -> None:
+    """Its code against those of the operation, its members against the error's shape."""
+    assert [(one.path, one.rule, one.hint) for one in check("s3.get_object", data)] == expected

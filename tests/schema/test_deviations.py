@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from fakeaws import Deviation, check
@@ -19,8 +21,8 @@ def test_what_aws_is_known_for_is_marked() -> None:
 
     assert (found.severity, found.rule) == ("known", "range")
     assert str(found) == (
-        "/PercentageComplete: 0.0 is not at least 1.0. [range, known: 0.0 before the first step, against a minimum "
-        "of 1.0 (the AWS CLI's examples of stop-deployment)]"
+        "/PercentageComplete: 0.0 is not at least 1.0. [range, known: services answer with 0 where their models say "
+        "at least 1 (ten thousand public recordings)]"
     )
 
 
@@ -57,7 +59,8 @@ def test_the_users_reason_comes_first() -> None:
         ("appconfig.get_deployment", "/EventLog/*", "enum", "**", False),
         ("appconfig.get_deployment", "/EventLog/*/EventType", "type", "**", False),
         ("appconfig.get_deploymen", "/**", "enum", "**", False),
-        ("*", "/**", "enum", "**", False),
+        ("*", "*", "*", "**", True),
+        ("*.*", "/**", "enum", "**", True),
         ("appconfig.get_deployment", "/EventLog/*/EventType", "enum", "the text 'Y'", False),
     ],
 )
@@ -89,5 +92,38 @@ def test_a_deviation_that_says_nothing_is_refused(facts: tuple[str, ...], compla
 @pytest.mark.parametrize("deviation", DEVIATIONS, ids=lambda one: f"{one.operation} {one.path}")
 def test_every_built_in_deviation_can_occur(deviation: Deviation) -> None:
     """Its operation exists in the installed botocore, and its reason names a source."""
-    assert deviation.operation == "**" or operations_like(deviation.operation)
+    assert deviation.operation == "*" or operations_like(deviation.operation)
     assert len(deviation.reason.split()) > 5
+
+
+@pytest.mark.parametrize(
+    ("operation", "data"),
+    [
+        ("s3.copy_object", {"Bucket": "b", "Key": "k", "CopySource": {"Bucket": "a", "Key": "c"}}),
+        ("s3.get_object", {"Bucket": "b", "Key": "k", "SSECustomerKey": b"0" * 32}),
+        ("ec2.run_instances", {"MinCount": 1, "MaxCount": 1, "UserData": b"#!"}),
+        ("ec2.describe_hosts", {"Filters": []}),
+        ("logs.create_export_task", {"logGroupName": "g", "fromTime": 0, "to": 1, "destination": "b"}),
+        ("glacier.list_vaults", {}),
+        ("servicecatalog.create_portfolio", {"DisplayName": "a", "ProviderName": "b"}),
+    ],
+)
+def test_what_boto3_takes_beside_the_model_is_known(operation: str, data: Any) -> None:
+    """Dicts and bytes that it turns into text, other names, and what it fills in, at every level."""
+    found = check(operation, data, side="request", level="strict")
+
+    assert {one.severity for one in found} == {"known"}
+
+
+@pytest.mark.parametrize("deviations", [["x"], None, 5])
+def test_what_is_no_list_of_deviations_is_refused(deviations: Any) -> None:
+    """On the caller's line, before anything is checked."""
+    with pytest.raises(PlanError, match=r"deviations is a list of Deviation\("):
+        check(DEPLOYMENT, {}, deviations=deviations)
+
+
+def test_the_whole_can_deviate() -> None:
+    """A slash is the whole, as messages show it."""
+    own = Deviation(DEPLOYMENT, "/", "type", "an old recorder wrote lists")
+
+    assert [one.severity for one in check(DEPLOYMENT, [], deviations=[own])] == ["known"]

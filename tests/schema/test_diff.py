@@ -28,6 +28,7 @@ def holding(value: Schema, **more: Any) -> Schema:
     return {**EMPTY, "properties": {"X": value}, **more}
 
 
+MORE, REFUSED = "more may come than before", "the service may refuse what it took before"
 TEXT: Schema = {"type": "string"}
 UNION = {"minProperties": 1, "maxProperties": 1}
 
@@ -46,23 +47,9 @@ UNION = {"minProperties": 1, "maxProperties": 1}
         pytest.param(holding(TEXT, required=["X"]), holding(TEXT), "required-removed", ("reader",), (), id="optional"),
         pytest.param(holding({**TEXT, "enum": ["A"]}), holding({**TEXT, "enum": ["A", "B"]}), "values-added",
                      ("reader",), (), id="a value more"),
-        pytest.param(holding({**TEXT, "enum": ["A", "B"]}), holding({**TEXT, "enum": ["B"]}), "values-removed",
-                     (), ("writer",), id="a value less"),
-        pytest.param(holding(TEXT), holding({**TEXT, "enum": ["A"]}), "limit-tightened", (), ("writer",),
-                     id="text becomes an enum"),
-        pytest.param(holding({**TEXT, "enum": ["A"]}), holding(TEXT), "limit-loosened", ("reader",), (),
-                     id="an enum becomes text"),
-        pytest.param(holding({**TEXT, "maxLength": 9}), holding({**TEXT, "maxLength": 5}), "limit-tightened",
-                     (), ("writer",), id="shorter"),
-        pytest.param(holding({**TEXT, "maxLength": 5}), holding({**TEXT, "maxLength": 9}), "limit-loosened",
-                     ("reader",), (), id="longer"),
-        pytest.param(holding({**TEXT, "minLength": 1}), holding({**TEXT, "minLength": 2}), "limit-tightened",
-                     (), ("writer",), id="a greater minimum"),
-        pytest.param(holding(TEXT), holding({**TEXT, "pattern": "a"}), "pattern-added", (), ("writer",), id="pattern"),
-        pytest.param(holding({**TEXT, "pattern": "a"}), holding({**TEXT, "pattern": "b"}), "pattern-changed",
-                     (), ("writer",), id="another pattern"),
-        pytest.param(holding({**TEXT, "pattern": "a"}), holding(TEXT), "pattern-removed", (), (), id="no pattern"),
         pytest.param({**EMPTY, **UNION}, holding(TEXT, **UNION), "alternative-added", ("reader",), (), id="union"),
+        pytest.param(holding({**TEXT, "minLength": 1}), holding({**TEXT, "minLength": 2}), "minimum-tightened",
+                     (), ("writer",), id="a greater minimum"),
     ],
 )  # fmt: skip
 def test_a_change_says_whom_it_can_break(
@@ -74,6 +61,33 @@ def test_a_change_says_whom_it_can_break(
 
     assert (read.kind, read.breaks, read.part) == (kind, as_response, "response")
     assert (written.kind, written.breaks, written.part) == (kind, as_request, "request")
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "kind", "of_reader", "of_writer"),
+    [
+        pytest.param({"enum": ["A", "B"]}, {"enum": ["B"]}, "values-removed", "", REFUSED, id="a value less"),
+        pytest.param({}, {"enum": ["A"]}, "limit-tightened", "", REFUSED, id="text becomes an enum"),
+        pytest.param({"enum": ["A"]}, {}, "limit-loosened", MORE, "", id="an enum becomes text"),
+        pytest.param({"maxLength": 9}, {"maxLength": 5}, "limit-tightened", "", REFUSED, id="shorter"),
+        pytest.param({"maxLength": 5}, {"maxLength": 9}, "limit-loosened", MORE, "", id="longer"),
+        pytest.param({"maxLength": 5}, {}, "limit-loosened", MORE, "", id="no longest"),
+        pytest.param({"minLength": 2}, {"minLength": 1}, "minimum-loosened", MORE, "", id="a lesser minimum"),
+        pytest.param({}, {"pattern": "a"}, "pattern-added", "", REFUSED, id="a pattern"),
+        pytest.param({"pattern": "a"}, {"pattern": "b"}, "pattern-changed", MORE, REFUSED, id="another pattern"),
+        pytest.param({"pattern": "a"}, {}, "pattern-removed", MORE, "", id="no pattern"),
+    ],
+)
+def test_limits_of_the_service_are_a_risk_and_break_nobody(
+    before: Schema, after: Schema, kind: Kind, of_reader: str, of_writer: str
+) -> None:
+    """Botocore does not look at them, so an upgrade of it changes nothing; the service may."""
+    sides = holding({**TEXT, **before}), holding({**TEXT, **after})
+    (read,) = diff(file_of(response=sides[0]), file_of(response=sides[1]))
+    (written,) = diff(file_of(request=sides[0]), file_of(request=sides[1]))
+
+    assert (read.kind, read.breaks, read.risk) == (kind, (), of_reader)
+    assert (written.kind, written.breaks, written.risk) == (kind, (), of_writer)
 
 
 def test_equal_files_have_no_changes() -> None:
@@ -116,21 +130,22 @@ def test_errors_come_go_and_change() -> None:
     changes = diff(file_of(errors=old), file_of(errors=new))
 
     assert [(one.part, one.kind, one.breaks) for one in changes] == [
-        ("Gone", "error-removed", ()),
+        ("Gone", "error-removed", ("reader",)),
         ("Other", "error-changed", ("reader",)),
         ("Other", "member-added", ()),
         ("New", "error-added", ("reader",)),
     ]
-    assert breaking(changes) == [changes[1], changes[3]]
+    assert breaking(changes) == [changes[0], changes[1], changes[3]]
 
 
 def test_operations_come_and_go() -> None:
-    """An operation that is gone breaks everybody."""
-    nothing = SchemaFile("model", "a test", {})
-    (gone,), (new,) = diff(file_of(), nothing), diff(nothing, file_of())
+    """An operation that botocore no longer has breaks everybody; one that a file does not list breaks nobody."""
+    nothing, nothing_listed = SchemaFile("model", "a test", {}, is_whole=True), SchemaFile("model", "a test", {})
+    (gone,), (new,), (unlisted,) = diff(file_of(), nothing), diff(nothing, file_of()), diff(file_of(), nothing_listed)
 
     assert (gone.kind, gone.breaks) == ("operation-removed", ("reader", "writer"))
     assert (new.kind, new.breaks) == ("operation-added", ())
+    assert (unlisted.kind, unlisted.breaks, unlisted.after) == ("operation-not-listed", (), "not in the new file")
 
 
 @pytest.mark.parametrize("operation", ["appconfig.get_deployment", "dynamodb.get_item", "greengrass.tag_resource"])

@@ -20,6 +20,7 @@ from hypothesis import strategies as st
 from fakeaws.generate.synthesise import synthesise
 from fakeaws.model import Operation
 from fakeaws.schema.check import Checker
+from fakeaws.schema.dialect import Side
 from fakeaws.schema.fast import judge_of
 from fakeaws.schema.from_shape import from_operation
 from tests.generate.sample import SAMPLE
@@ -34,9 +35,9 @@ class State(str, Enum):
     BAKING = "BAKING"
 
 
-def both(operation: str) -> tuple[Checker, Checker]:
-    schema = from_operation(Operation.named(operation), "response")
-    return Checker(operation, schema, is_fast=True), Checker(operation, schema, is_fast=False)
+def both(operation: str, side: Side = "response") -> tuple[Checker, Checker]:
+    schema = from_operation(Operation.named(operation), side)
+    return Checker(operation, schema, side, is_fast=True), Checker(operation, schema, side, is_fast=False)
 
 
 @pytest.mark.parametrize(
@@ -61,7 +62,7 @@ def both(operation: str) -> tuple[Checker, Checker]:
 )
 def test_what_is_clean_needs_no_closer_look(operation: str, data: Any) -> None:
     """What boto3 returns and files hold is judged clean at once."""
-    assert judge_of(from_operation(Operation.named(operation), "response"))(data)
+    assert judge_of(from_operation(Operation.named(operation), "response"), "response")(data)
 
 
 @pytest.mark.parametrize(
@@ -79,6 +80,7 @@ def test_what_is_clean_needs_no_closer_look(operation: str, data: Any) -> None:
         {"ConfigurationName": "a\n"},
         {"ApplicationId": "abcd\n"},
         {"EventLog": OrderedDict(), "KmsKeyArn": 5},
+        {"EventLog": [None, {}], "AppliedExtensions": [{"Parameters": {"a": None}}], "State": None},
         {1: 2},
         {"AppliedExtensions": [{"Parameters": {1: "x"}}]},
         {"AppliedExtensions": [{"Parameters": {"": "x"}}]},
@@ -141,6 +143,16 @@ def test_the_judges_agree_on_anything_anywhere(data: st.DataObject) -> None:
         holder[key] = value
 
     assert alone.violations(answer, "strict") == quick.violations(answer, "strict")
+
+
+@pytest.mark.parametrize("number", [8, 8.0, Decimal(8), True, None])
+def test_a_number_that_is_sent_is_judged_alike(number: Any) -> None:
+    """Botocore takes no float for an integer, and neither judge does."""
+    quick, alone = both("s3.list_objects_v2", "request")
+    data = {"Bucket": "b", "MaxKeys": number}
+
+    assert alone.violations(data, "strict") == quick.violations(data, "strict")
+    assert (alone.violations(data, "strict") == []) == (type(number) is int)
 
 
 def test_deep_and_endless_data_goes_the_slow_way() -> None:

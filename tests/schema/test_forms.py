@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from fakeaws import forms_of
+from fakeaws.errors import InputError, PlanError
 
 NOW = datetime(2026, 1, 1, tzinfo=timezone.utc)
 
@@ -41,3 +42,14 @@ def test_each_time_and_blob_is_told_in_its_form(operation: str, data: Any, expec
 def test_a_request_has_forms_too() -> None:
     """The other side is read with its own schema."""
     assert forms_of("kms.encrypt", {"Plaintext": b"x"}, side="request") == {"/Plaintext": "bytes"}
+
+
+def test_data_without_an_end_and_unknown_sides_are_refused() -> None:
+    """With errors of ours."""
+    item: dict[str, Any] = {}
+    item["M"] = {"self": item}
+
+    with pytest.raises(InputError, match="nested too deeply"):
+        forms_of("dynamodb.get_item", {"Item": {"x": item}})
+    with pytest.raises(PlanError, match="Did you mean response"):
+        forms_of("kms.encrypt", {}, side="respons")  # type: ignore[arg-type]  # the point of it

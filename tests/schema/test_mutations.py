@@ -19,7 +19,7 @@ from tests.schema.mutations import mutants
 @pytest.mark.parametrize("seed", range(3))
 def test_every_spoilt_place_is_told(name: str, seed: int, *, is_fast: bool) -> None:
     """A wrong type, an unknown member and a wrong enum value are each caught where they are."""
-    checker = Checker(name, from_operation(Operation.named(name), "response"), is_fast)
+    checker = Checker(name, from_operation(Operation.named(name), "response"), "response", is_fast)
     spoilt = list(mutants(checker.schema, synthesise(name, seed=seed), Random(seed)))
     told = [[(one.path, one.rule) for one in checker.violations(one.data, "scripted")] for one in spoilt]
 
@@ -34,7 +34,7 @@ def test_what_is_valid_is_not_refused(name: str) -> None:
     assert [
         one
         for is_fast in (True, False)
-        for one in Checker(name, schema, is_fast).violations(data, "scripted")
+        for one in Checker(name, schema, "response", is_fast).violations(data, "scripted")
         if one.severity == "error"
     ] == []
 
@@ -46,7 +46,7 @@ def test_the_judges_agree_on_every_operation(service: str) -> None:
     found = Service.named(service)
     for operation in map(found.operation, found.methods):
         schema, data = from_operation(operation, "response"), synthesise(operation.name)
-        quick, alone = (Checker(operation.name, schema, is_fast) for is_fast in (True, False))
+        quick, alone = (Checker(operation.name, schema, "response", is_fast) for is_fast in (True, False))
         spoilt = list(mutants(schema, data, Random(0)))
         for one in (data, *(mutant.data for mutant in spoilt)):
             assert quick.violations(one, "strict") == alone.violations(one, "strict")

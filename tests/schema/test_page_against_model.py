@@ -17,10 +17,10 @@ from fakeaws.model import Operation, Service, service_names
 from fakeaws.schema.change import Change
 from fakeaws.schema.dialect import Schema, Side
 from fakeaws.schema.diff import edit_behind, every_difference
+from fakeaws.schema.edits import EDITS, Edit
 from fakeaws.schema.files import file_from_model, file_from_page
 from fakeaws.schema.from_shape import from_operation
 from fakeaws.schema.pages.article import is_html
-from fakeaws.schema.pages.edits import EDITS, Edit
 from fakeaws.schema.pages.page import Page, read_page
 from fakeaws.schema.projection import projection
 from tests.schema.boto3_pages import docstring, documented_operations, html_pages, of_newest_edits, rst_page

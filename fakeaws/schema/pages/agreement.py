@@ -13,8 +13,8 @@ from dataclasses import dataclass, replace
 
 from fakeaws.errors import PageError
 from fakeaws.schema.dialect import Schema, event_stream, list_of, map_of, recursive, scalar, string, structure
+from fakeaws.schema.edits import Edit, Effect
 from fakeaws.schema.pages.bullets import Bullet
-from fakeaws.schema.pages.edits import Edit, Effect
 from fakeaws.schema.pages.section import Section
 from fakeaws.schema.pages.syntax import scalar_schema
 

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from fakeaws.errors import PageError
 from fakeaws.model import Operation
 from fakeaws.schema.dialect import Schema, structure, whole
+from fakeaws.schema.edits import Edit, edits_of
 from fakeaws.schema.pages.agreement import Agreed, agreed_request, agreed_response
 from fakeaws.schema.pages.bullets import bullets
-from fakeaws.schema.pages.edits import Edit, edits_of
 from fakeaws.schema.pages.examples import Example, examples
 from fakeaws.schema.pages.section import Section
 from fakeaws.schema.pages.sections import Outline, outline

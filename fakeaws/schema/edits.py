@@ -1,8 +1,9 @@
-"""Where botocore edits a page by hand, so that the page is not what the model says: all of it, with the reasons.
+"""Where boto3 takes or gives something else than the model says, and botocore edits its pages by hand to tell so.
 
 An edit tells how to read the page (`accountId` stands in the list of parameters only; a policy is shown as an
-empty dict), or why page and model differ where both are right, or both. Everything here was found by comparing
-the pages of all operations with the model; the edits themselves are registered in `botocore/handlers.py`.
+empty dict), why page and model differ where both are right, and what a request may hold although the model does not
+say so. Everything here was found by comparing the pages of all operations with the model; the edits themselves are
+registered in `botocore/handlers.py`.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from typing import Literal, TypeAlias
 
 from fakeaws.schema.dialect import Side
 
-Effect: TypeAlias = Literal["filled in", "decoded", "encoded", "hidden", "renamed", "widened"]
+Effect: TypeAlias = Literal["filled in", "decoded", "encoded", "hidden", "renamed", "widened", "encoded bytes"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +25,7 @@ class Edit:
     `decoded`: a response's member is text on the wire, and boto3 hands out what the text holds.
     `encoded`: a request's member is shown like that, but boto3 takes the text; its required mark is lost.
     `hidden`: only the model has it. `renamed`: the page calls it `alias`.
-    `widened`: boto3 takes a dict as well as the text.
+    `widened`: boto3 takes a dict as well as the text. `encoded bytes`: boto3 takes bytes as well, which no page tells.
     """
 
     operations: str
@@ -66,6 +67,9 @@ EDITS = (
     Edit("cloudformation.get_template", "response", "TemplateBody", "decoded", "boto3 decodes a template in JSON"),
     Edit("s3.put_*", "request", "ContentMD5", "hidden", "boto3 computes it from the body"),
     Edit("s3.*copy*", "request", "CopySource", "widened", "boto3 makes the text of a dict with bucket and key"),
+    Edit("s3.*", "request", "*SSECustomerKey", "encoded bytes", "boto3 encodes the bytes of a key"),
+    Edit("ec2.run_instances", "request", "UserData", "encoded bytes", "boto3 encodes the bytes of a script"),
+    Edit("autoscaling.create_launch_configuration", "request", "UserData", "encoded bytes", "boto3 encodes them"),
     Edit("ec2.describe_*", "request", "Filter", "renamed", _ALIAS, alias="Filters"),
     Edit("cloudsearchdomain.search", "request", "return", "renamed", _ALIAS, alias="returnFields"),
     Edit("logs.create_export_task", "request", "from", "renamed", _ALIAS, alias="fromTime"),
