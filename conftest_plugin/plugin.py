@@ -22,7 +22,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    lock.expect_a_folder(config)
+    lock.expect_a_place(config)
     config.addinivalue_line(
         "markers",
         "fake_aws(*, seed, start, max_polls, max_time, allow_unplayed): options of the test's fake_aws",
@@ -66,11 +66,16 @@ def pytest_testnodedown(node: Any) -> None:
     lock.take_over(node.config, node)
 
 
+def pytest_deselected(items: list[pytest.Item]) -> None:
+    for item in items[:1]:
+        lock.deselected(item.config)
+
+
 def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
     if hasattr(session.config, "workeroutput"):
         lock.hand_over(session.config)
     elif exitstatus in (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED):
-        lock.write(session.config)
+        lock.write(session, exitstatus)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:

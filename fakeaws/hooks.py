@@ -91,6 +91,10 @@ def send_for_real(session: Any, request: AWSPreparedRequest) -> AWSResponse:
     return response
 
 
+listeners: list[Callable[[str], None]] = []
+"""Told the operation of every call that any fake hears, such as by the plugin for `--fake-aws-lock`."""
+
+
 def current_call() -> LoggedCall | None:
     """The call that is being made in this context, where a fake is active."""
     current = _current.get()
@@ -127,6 +131,8 @@ def _making_api_call(original: Any) -> Any:
         _cut_into_moto()
         speaker = _speakers[-1]
         operation = f"{client.meta.service_model.service_name}.{xform_name(api_name)}"
+        for listener in listeners:
+            listener(operation)
         with speaker.calling(operation, params) as call:
             token = _current.set(_Current(call, speaker, str(client.meta.service_model.resolved_protocol)))
             try:
