@@ -108,7 +108,8 @@ class Player:
         if lifecycle is not None and not script.allow_illegal:
             replies = [step.reply for step in script.steps if isinstance(step.reply, Response)]
             member = lifecycle.status_member
-            lifecycle.check_path([reply.members[member] for reply in replies if member in reply.members])
+            states = [reply.members[member] for reply in replies if member in reply.members]
+            lifecycle.check_path(states, self.options.assumptions)
         self._places.append(_Place(script))
 
     @contextmanager

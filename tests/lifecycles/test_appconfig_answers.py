@@ -184,6 +184,23 @@ def test_assumptions_can_be_changed() -> None:
     assert told(LINEAR, history, at(1), otherwise) == expected
 
 
+def test_what_is_reverted_may_have_been_rolled_back() -> None:
+    """No recording shows the log of a revert, so it can have the events of a rollback too, and lack a member."""
+    otherwise = Assumptions(revert_logs_a_rollback=True, absent_in=(("REVERTED", "PercentageComplete"),))
+    history = (*completing(START, LINEAR, DEFAULT), Move(at(80), "REVERTED"))
+
+    members = answer({}, LINEAR, history, at(90), otherwise)
+
+    assert [event["EventType"] for event in members["EventLog"]][:4] == [
+        "REVERT_COMPLETED",
+        "ROLLBACK_COMPLETED",
+        "ROLLBACK_STARTED",
+        "DEPLOYMENT_COMPLETED",
+    ]
+    assert "PercentageComplete" not in members
+    assert "PercentageComplete" in answer({}, LINEAR, history, at(70), otherwise)
+
+
 @pytest.mark.parametrize(
     ("given", "kept"), [({"ApplicationId": "339ohji"}, True), ({"ApplicationId": "My application"}, False)]
 )

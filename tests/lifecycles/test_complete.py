@@ -113,7 +113,7 @@ def test_a_future_state_is_completed_too() -> None:
             "Failed",
             {
                 "ErrorMessage": "Why",
-                "ErrorDetails": [{"DetailedErrorCode": "InvalidInputFile", "DetailedErrorMessage": "Why"}],
+                "ErrorDetails": [{"DetailedErrorCode": "400", "DetailedErrorMessage": "Why"}],
             },
         ),
     ],

@@ -51,7 +51,7 @@ bulk_courses: st.SearchStrategy[Callable[[BulkDeploymentPlan], BulkDeploymentPla
         lambda plan: plan.completes(records=0, takes=0),
         lambda plan: plan.fails(),
         lambda plan: plan.fails(during="Running"),
-        lambda plan: plan.stops(),
+        lambda plan: plan.stops_at(),
         lambda plan: plan.sticks_in("Running"),
     ]
 )

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
-from typing import Literal
+from typing import Any, Literal
 
 from fakeaws.errors import PlanError
 from fakeaws.lifecycles.appconfig.strategies import Strategy
@@ -32,8 +33,9 @@ def rolling_back(  # noqa: PLR0913  # one parameter for each thing that a rollba
     during: Literal["DEPLOYING", "BAKING"],
     by: str,
     takes: timedelta,
+    told: Mapping[str, Any],
 ) -> History:
-    """A rollback halfway between the moment asked for and what would have come next."""
+    """A rollback halfway between the moment asked for and what would have come next; the log has what is `told`."""
     if strategy.is_instant:
         raise PlanError("A deployment that is complete at once is never rolled back; give its strategy a bake time.")
     happy = completing(start, strategy, assumptions)
@@ -45,7 +47,7 @@ def rolling_back(  # noqa: PLR0913  # one parameter for each thing that a rollba
     if not later:
         raise PlanError("A deployment without bake time is not rolled back while BAKING; give its strategy one.")
     back = reached + timedelta(seconds=(min(later) - reached) // timedelta(seconds=2))
-    return (*past(happy, back), Move(back, "ROLLING_BACK", by), Move(back + takes, "ROLLED_BACK", by))
+    return (*past(happy, back), Move(back, "ROLLING_BACK", by, told), Move(back + takes, "ROLLED_BACK", by))
 
 
 def reverting(start: datetime, strategy: Strategy, assumptions: Assumptions, *, after: timedelta) -> History:
