@@ -26,8 +26,10 @@ from fakeaws.explain import (
     leftover,
 )
 from fakeaws.generate.generator import Generator
+from fakeaws.lifecycles.around_status import around_status
 from fakeaws.lifecycles.catalogue import lifecycle_of
 from fakeaws.lifecycles.lifecycle import Move
+from fakeaws.lifecycles.statuses import state_in
 from fakeaws.log import Attempt, LoggedCall
 from fakeaws.model import Operation
 from fakeaws.options import Options
@@ -184,15 +186,25 @@ class Player:
         return reply
 
     def _completed(self, said: Response, script: Script, call: LoggedCall) -> Response:
-        lifecycle, question, members = lifecycle_of(script.operation.name), _question(call), said.members
+        operation, question, members = script.operation, _question(call), said.members
+        lifecycle = lifecycle_of(operation.name)
+        if script.is_bare:
+            drawn = self.generator.complete(operation, {}, call.params, question)
+            seen = self._saw(question, state_in(members))
+            return said.with_members(around_status(drawn, members, operation.output_shape, seen))
         if lifecycle is None or lifecycle.status_member not in members:
-            return said.with_members(self.generator.complete(script.operation, members, call.params, question))
-        seen, state = self._seen.get(question, ()), members[lifecycle.status_member]
-        if not seen or seen[-1].state != state:
-            seen = self._seen[question] = (*seen, Move(self.clock.now(), state))
+            return said.with_members(self.generator.complete(operation, members, call.params, question))
+        seen = self._saw(question, members[lifecycle.status_member])
         now, assumptions = self.clock.now(), self.options.assumptions
         whole = lifecycle.complete(members, seen, call.params, now, self.generator, assumptions=assumptions)
         return said.with_members(whole)
+
+    def _saw(self, question: str, state: str) -> tuple[Move, ...]:
+        """The states that this poller has been told, the present one the last."""
+        seen = self._seen.get(question, ())
+        if not seen or seen[-1].state != state:
+            seen = self._seen[question] = (*seen, Move(self.clock.now(), state))
+        return seen
 
     def _unscripted(self, call: LoggedCall, operation: Operation) -> BaseException:
         stub = self.generator.stub(operation)
