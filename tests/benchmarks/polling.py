@@ -73,7 +73,8 @@ def _constant() -> float:
 
         def answer(request: Any, **_: Any) -> AWSResponse:
             raw = HTTPResponse(io.BytesIO(body), {}, status=200, preload_content=False)
-            return AWSResponse(request.url, 200, {}, raw)
+            headers: Any = {}
+            return AWSResponse(request.url, 200, headers, raw)
 
         client.meta.events.register("before-send.appconfig.GetDeployment", answer)
         start = time.process_time()
