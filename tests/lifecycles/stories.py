@@ -100,7 +100,7 @@ def check_publish(answers: Answers) -> None:
     """Each state has its members, and the times are in order."""
     for now, answer in answers:
         assert set(answer) == {"IdentityPoolId", "BulkPublishStatus"} | PUBLISH[answer["BulkPublishStatus"]]
-        start = answer.get("BulkPublishStartTime", now)
+        start: datetime = answer.get("BulkPublishStartTime", now)
         assert start <= answer.get("BulkPublishCompleteTime", start) <= now
 
 
