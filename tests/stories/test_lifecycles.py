@@ -68,12 +68,8 @@ def test_a_waiter_waits_for_a_long_way_back(client_for: ClientFor, fake_aws: Fak
         appconfig.get_waiter("deployment_complete").wait(**deployment.request)
 
     assert fake_aws.clock.elapsed > timedelta(hours=2)
-    assert (
-        appconfig.get_environment(ApplicationId=deployment.application_id, EnvironmentId=deployment.environment_id)[
-            "State"
-        ]
-        == "ROLLED_BACK"
-    )
+    where = {"ApplicationId": deployment.application_id, "EnvironmentId": deployment.environment_id}
+    assert appconfig.get_environment(**where)["State"] == "ROLLED_BACK"
 
 
 def test_a_start_is_refused_over_its_configuration(client_for: ClientFor, fake_aws: FakeAWS) -> None:

@@ -43,25 +43,6 @@ def answer(  # noqa: PLR0913  # one parameter for each thing that an answer depe
     return {name: value for name, value in members.items() if name not in absent}
 
 
-def environment(params: Mapping[str, str], name: str, state: str | None) -> dict[str, Any]:
-    """The members of an Environment, by its ids, whose last deployment is in this state."""
-    return {
-        "ApplicationId": params["ApplicationId"],
-        "Id": params["EnvironmentId"],
-        "Name": name or f"environment-{params['EnvironmentId']}",
-        "State": _ENVIRONMENT.get(state or "", "READY_FOR_DEPLOYMENT"),
-    }
-
-
-def applied(extension: str, ids: Ids) -> dict[str, Any]:
-    """The entry of AppliedExtensions for an extension, told by its name, id or ARN."""
-    return {
-        "ExtensionId": extension if is_id(extension) else ids.appconfig_id(f"extension {extension}"),
-        "ExtensionAssociationId": ids.appconfig_id(f"association of {extension}"),
-        "VersionNumber": 1,
-    }
-
-
 def constants(given: Mapping[str, Any], ids: Ids) -> dict[str, Any]:
     """The members that never change, from the parameters of a call and what else is given; the rest is made up."""
     known = {name: given.get(name, "") for name in _NAMED_OR_BY_ID}
@@ -121,13 +102,3 @@ def _percentage(log: Iterable[Event], assumptions: Assumptions) -> float:
 
 _NAMED_OR_BY_ID = ("ApplicationId", "EnvironmentId", "ConfigurationProfileId")
 _OPTIONAL = ("Description", "KmsKeyIdentifier", "KmsKeyArn", "AppliedExtensions", "VersionLabel")
-
-# What an environment is in while its last deployment is in a state; READY_FOR_DEPLOYMENT in every other.
-_ENVIRONMENT = {
-    "VALIDATING": "DEPLOYING",
-    "DEPLOYING": "DEPLOYING",
-    "BAKING": "DEPLOYING",
-    "ROLLING_BACK": "ROLLING_BACK",
-    "ROLLED_BACK": "ROLLED_BACK",
-    "REVERTED": "REVERTED",
-}

@@ -8,14 +8,16 @@ from typing import Any
 
 from fakeaws.clock import VirtualClock
 from fakeaws.errors import PlanError, UnscriptedCall
-from fakeaws.lifecycles.appconfig.answers import by_id, environment
-from fakeaws.lifecycles.appconfig.courses import REVERTIBLE
+from fakeaws.lifecycles.appconfig.answers import by_id
+from fakeaws.lifecycles.appconfig.environment import Environment
 from fakeaws.lifecycles.appconfig.plan import USUAL_STRATEGY, DeploymentPlan
-from fakeaws.lifecycles.appconfig.strategies import STRATEGIES, Strategy
+from fakeaws.lifecycles.appconfig.refusals import no_deployment, no_environment, no_page, refused_start, refused_stop
+from fakeaws.lifecycles.appconfig.strategies import Strategy
 from fakeaws.lifecycles.assumptions import DEFAULT, Assumptions
 from fakeaws.lifecycles.lifecycle import Ids
 from fakeaws.lifecycles.pages import page
 from fakeaws.lifecycles.plans import Plans, Setting, answering
+from fakeaws.model import Operation
 from fakeaws.origin import complains_to_the_user
 from fakeaws.script import Call, Error, Response, Script
 
@@ -30,9 +32,7 @@ class AppConfigDeployments:
     def __init__(self, clock: VirtualClock, ids: Ids, *, assumptions: Assumptions = DEFAULT) -> None:
         self._setting = Setting(clock, ids, assumptions)
         self._plans: Plans[DeploymentPlan] = Plans("AppConfig deployment", "appconfig.start_deployment")
-        self._started: dict[tuple[str, str], list[DeploymentPlan]] = {}
-        self._names: dict[str, str] = {}
-        self._environment_polls = 0
+        self._environments: dict[tuple[str, ...], Environment] = {}
         self._lock = threading.RLock()
 
     @complains_to_the_user
@@ -70,14 +70,15 @@ class AppConfigDeployments:
         return self._plans.unplayed()
 
     def outlook(self) -> tuple[str, ...]:
-        """One line for each plan: where it has been, and where it is going; and one for a waiter that never ends."""
-        never = (_NEVER_ENDS,) if self._environment_polls > _MANY_POLLS else ()
-        return (*self._plans.outlook(), *never)
+        """One line for each plan: where it has been, and where it is going; and for a waiter that never ends."""
+        doubts = (line for environment in self._environments.values() for line in environment.doubts())
+        return (*self._plans.outlook(), *doubts)
 
     def start_deployment(self, call: Call) -> Response | Error:
         """Raises UnscriptedCall if no deployment is planned for it, or with another strategy."""
         with self._lock:
-            if refusal := self._refusal(call.params):
+            started = self._environment(call.params).started
+            if refusal := refused_start(call.params, started, self._setting.assumptions):
                 return refusal
             plan = self._plans.next_for(call, by_id(call.params, self._setting.ids))
             if plan.refusal:
@@ -93,35 +94,28 @@ class AppConfigDeployments:
     def get_deployment(self, call: Call) -> Response | Error:
         with self._lock:
             plan = self._find(call.params)
-            return plan.said() if plan else _not_found(call.params)
+            return plan.said() if plan else no_deployment(call.params)
 
     def list_deployments(self, call: Call) -> Response | Error:
         """Newest first."""
         with self._lock:
-            started = self._in_environment(call.params)
-            if not started and not self._plans.could_mean(self._where(call.params)):
-                return _no_environment(call.params)
-            items = [_summary(plan.answer()) for plan in reversed(started)]
-            for plan in started:
-                self._plans.note_asked(plan)
+            environment = self._asked_for(call.params)
+            if environment is None:
+                return no_environment(call.params)
+            items = [_summary(plan.answer()) for plan in reversed(environment.started)]
         members = page("Items", items, call.params)
-        return (
-            Error("BadRequestException", "MaxResults or NextToken is not valid")
-            if members is None
-            else Response.exactly(members)
-        )
+        return no_page() if members is None else Response.exactly(members)
 
     def stop_deployment(self, call: Call) -> Response | Error:
         """With AllowRevert it takes back what is complete since no more than 72 hours."""
         with self._lock:
-            plan = self._find(call.params)
+            plan, assumptions = self._find(call.params), self._setting.assumptions
             if plan is None:
-                return _not_found(call.params)
-            if complaint := self._unstoppable(plan, call):
-                return Error("BadRequestException", f"Deployment {plan.number} {complaint}")
-            if plan.state not in _OVER:
-                plan.stop(call.at)
-            return plan.said() if self._setting.assumptions.stop_answers == "deployment" else Response.exactly(_ZEROS)
+                return no_deployment(call.params)
+            if refusal := refused_stop(plan, call, assumptions):
+                return refusal
+            plan.stop(call.at)
+            return plan.said() if assumptions.stop_answers == "deployment" else Response.exactly(_ZEROS)
 
     def get_environment(self, call: Call) -> Response | Error:
         """The state that goes with the environment's last deployment.
@@ -130,86 +124,49 @@ class AppConfigDeployments:
         which AWS never says; so here too it ends with no more than "Max attempts exceeded".
         """
         with self._lock:
-            where, started = self._where(call.params), self._in_environment(call.params)
-            if not started and not self._plans.could_mean(where):
-                return _no_environment(call.params)
-            for plan in started:
-                self._plans.note_asked(plan)
-            self._environment_polls += 1
-            name = self._names.get(where["EnvironmentId"], "")
-            return Response.exactly(environment(where, name, started[-1].state if started else None))
-
-    def _refusal(self, params: Mapping[str, Any]) -> Error | None:
-        strategy = str(params.get("DeploymentStrategyId"))
-        if strategy.startswith("AppConfig.") and strategy not in STRATEGIES:
-            message = f"There is no deployment strategy {strategy}"
-            return Error("ResourceNotFoundException", message, ResourceName="DeploymentStrategy")
-        started = self._in_environment(params)
-        if started and not started[-1].life.is_over:
-            return Error("ConflictException", f"Deployment number {len(started)} is still in progress")
-        latest = params.get("LatestDeploymentNumber", len(started))
-        if latest != len(started) and self._setting.assumptions.checks_the_latest_number:
-            return Error("ConflictException", f"The latest deployment number is {len(started)}")
-        return None
-
-    def _unstoppable(self, plan: DeploymentPlan, call: Call) -> str | None:
-        assumed = self._setting.assumptions
-        match plan.state:
-            case "VALIDATING" if "VALIDATING -> ROLLING_BACK" not in assumed.moves:
-                return "is still being validated"
-            case "COMPLETE" if not call.params.get("AllowRevert"):
-                return "is complete and can only be reverted"
-            case "COMPLETE" if call.at - plan.history[-1].at > REVERTIBLE:
-                return "is complete since more than 72 hours"
-            case "BAKING" if not (call.params.get("AllowRevert") or assumed.stops_while_baking):
-                return "is not being deployed any more"
-            case "ROLLED_BACK" | "REVERTED" if assumed.refuses_to_stop_what_is_over:
-                return "is over"
-        return None
+            environment = self._asked_for(call.params)
+            return Response.exactly(environment.answer()) if environment else no_environment(call.params)
 
     def _start_unasked(self, plan: DeploymentPlan) -> None:
         with self._lock:
-            if refusal := plan.refusal or self._refusal(plan.parameters):
+            started = self._environment(plan.parameters).started
+            if refusal := plan.refusal or refused_start(plan.parameters, started, self._setting.assumptions):
                 raise PlanError(f"AppConfig would refuse to start this deployment: {refusal.message}.")
             self._begin(plan, plan.parameters)
 
     def _begin(self, plan: DeploymentPlan, params: Mapping[str, Any]) -> None:
-        started = self._in_environment(params)
+        started = self._environment(params).started
         started.append(plan)
         plan.begin(params, len(started), self._setting.clock.now())
 
     def _find(self, params: Mapping[str, Any]) -> DeploymentPlan | None:
         number = params.get("DeploymentNumber")
-        found = next((plan for plan in self._in_environment(params) if plan.number == number), None)
+        found = next((plan for plan in self._environment(params).started if plan.number == number), None)
         if found is not None:
             self._plans.note_asked(found)
         return found
 
-    def _in_environment(self, params: Mapping[str, Any]) -> list[DeploymentPlan]:
-        where = self._where(params)
-        return self._started.setdefault((where["ApplicationId"], where["EnvironmentId"]), [])
+    def _asked_for(self, params: Mapping[str, Any]) -> Environment | None:
+        """The environment, all of whose deployments are asked for with it; None if it does not exist."""
+        found = self._environment(params)
+        where = {"ApplicationId": found.application_id, "EnvironmentId": found.environment_id}
+        if not found.started and not self._plans.could_mean(where):
+            return None
+        for plan in found.started:
+            self._plans.note_asked(plan)
+        return found
 
-    def _where(self, params: Mapping[str, Any]) -> dict[str, Any]:
+    def _environment(self, params: Mapping[str, Any]) -> Environment:
         told = {name: params.get(name, "") for name in ("ApplicationId", "EnvironmentId")}
-        where = by_id(told, self._setting.ids)
-        if told["EnvironmentId"] not in ("", where["EnvironmentId"]):
-            self._names[where["EnvironmentId"]] = told["EnvironmentId"]
-        return where
+        where = tuple(by_id(told, self._setting.ids).values())
+        found = self._environments.setdefault(where, Environment(*where))
+        found.call(told["EnvironmentId"])
+        return found
 
     def _strategy_id(self, strategy: str | Strategy | None, number: int) -> str:
         if isinstance(strategy, Strategy):
             return self._setting.ids.appconfig_id(f"strategy of plan {number}")
         return strategy or USUAL_STRATEGY
-
-
-def _no_environment(params: Mapping[str, Any]) -> Error:
-    message = f"There is no environment {params['EnvironmentId']} in this application"
-    return Error("ResourceNotFoundException", message, ResourceName="Environment")
-
-
-def _not_found(params: Mapping[str, Any]) -> Error:
-    message = f"There is no deployment {params.get('DeploymentNumber')} in this environment"
-    return Error("ResourceNotFoundException", message, ResourceName="Deployment")
 
 
 def _explain(plan: DeploymentPlan, disagreement: str, call: Call) -> str:
@@ -220,24 +177,11 @@ def _explain(plan: DeploymentPlan, disagreement: str, call: Call) -> str:
 
 
 def _summary(members: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in members.items() if name in _OF_SUMMARY}
+    """What a list has of a deployment: the members that the installed model has for it, `Type` only in newer ones."""
+    shape: Any = Operation.named("appconfig.list_deployments").output_shape
+    names = shape.members["Items"].member.members
+    return {name: value for name, value in {**members, "Type": "USER"}.items() if name in names}
 
-
-_OF_SUMMARY = (
-    "DeploymentNumber",
-    "ConfigurationName",
-    "ConfigurationVersion",
-    "DeploymentDurationInMinutes",
-    "GrowthType",
-    "GrowthFactor",
-    "FinalBakeTimeInMinutes",
-    "State",
-    "PercentageComplete",
-    "StartedAt",
-    "CompletedAt",
-    "VersionLabel",
-)
-_OVER = ("ROLLED_BACK", "REVERTED")
 
 # AWS's example of StopDeployment in the CLI's reference.
 _ZEROS = {
@@ -247,8 +191,3 @@ _ZEROS = {
     "FinalBakeTimeInMinutes": 0,
     "PercentageComplete": 0.0,
 }
-_MANY_POLLS = 100
-_NEVER_ENDS = (
-    "appconfig.get_environment was polled many times: botocore's waiter environment_ready_for_deployment waits for "
-    "ReadyForDeployment, and AWS says READY_FOR_DEPLOYMENT, so that it never ends. Poll the deployment instead."
-)

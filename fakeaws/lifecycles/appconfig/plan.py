@@ -8,17 +8,17 @@ from functools import partial
 from typing import Any, Literal, Protocol
 
 from fakeaws.errors import PlanError
-from fakeaws.lifecycles.appconfig.answers import answer, applied, constants
-from fakeaws.lifecycles.appconfig.courses import REVERTIBLE, completing, reverting, rolling_back, validating
+from fakeaws.lifecycles.appconfig.answers import answer, constants
+from fakeaws.lifecycles.appconfig.courses import REVERTIBLE, Rollback, completing, reverting, validating
 from fakeaws.lifecycles.appconfig.events import Event, events
-from fakeaws.lifecycles.appconfig.strategies import ALL, STRATEGIES, Strategy, strategy_named
+from fakeaws.lifecycles.appconfig.extensions import applied, failed_action
+from fakeaws.lifecycles.appconfig.strategies import STRATEGIES, Strategy, strategy_named
 from fakeaws.lifecycles.assumptions import Assumptions
 from fakeaws.lifecycles.catalogue import APPCONFIG_DEPLOYMENT
 from fakeaws.lifecycles.life import Life, span
 from fakeaws.lifecycles.lifecycle import History, Move
 from fakeaws.lifecycles.planned import Planned
 from fakeaws.lifecycles.plans import Setting
-from fakeaws.nearest import did_you_mean
 from fakeaws.origin import complains_to_the_user
 from fakeaws.script import Error
 
@@ -71,18 +71,14 @@ class DeploymentPlan(Planned):
         `extension` it is that one's error that causes it. `reason` is what the log says, such as the alarm's ARN;
         `takes` is how long it stays ROLLING_BACK.
         """
-        if not 0 < at_percent <= ALL:
-            raise PlanError(f"A deployment is rolled back at more than 0 and up to 100 percent, not {at_percent}.")
-        if during not in ("DEPLOYING", "BAKING"):
-            raise PlanError(f"A deployment is rolled back during DEPLOYING or BAKING, not {during}.")
-        if by is not None and by not in _TRIGGERED_BY:
-            raise PlanError(f"{by} triggers no rollback.{did_you_mean(by, _TRIGGERED_BY)}")
         assumed = self._setting.assumptions
-        length = span(assumed.rollback_takes if takes is None else takes)
         by = by or (assumed.extension_rolls_back_by if extension else assumed.rolls_back_by)
-        told = self._told(extension, reason)
-        back = partial(rolling_back, at_percent=at_percent, during=during, by=by, takes=length, told=told)
-        self._takes(back)
+        told: dict[str, Any] = {"Description": reason} if reason else {}
+        if extension:
+            error = reason or assumed.extension_failure
+            told["ActionInvocations"] = [failed_action(extension, error, self._setting.ids)]
+        length = span(assumed.rollback_takes if takes is None else takes)
+        self._takes(Rollback(at_percent=at_percent, during=during, by=by, takes=length, told=told))
         self._applies(extension)
         return self
 
@@ -128,8 +124,7 @@ class DeploymentPlan(Planned):
                 return self._takes(validating)
             case "ROLLING_BACK":
                 assumed = self._setting.assumptions
-                back = partial(rolling_back, at_percent=50, during="DEPLOYING", by=assumed.rolls_back_by, told={})
-                return self._takes(partial(back, takes=assumed.rollback_takes), sticks_in=state)
+                return self._takes(Rollback(by=assumed.rolls_back_by, takes=assumed.rollback_takes), sticks_in=state)
             case _:
                 return self._takes(completing, sticks_in=state)
 
@@ -186,12 +181,12 @@ class DeploymentPlan(Planned):
         self.life.begin(at)
 
     def stop(self, at: datetime) -> None:
-        """Let it go back from where it is; what is going back already goes on as it does."""
+        """Let it go back from where it is; what is going back already goes on as it does, and what is over stays."""
         assumed = self._setting.assumptions
         if self.state == "COMPLETE":
             to_come = [move.at for move in self.life.moves if move.state == "REVERTED"]
             self.life.bend(Move(min([at + assumed.revert_takes, *to_come]), "REVERTED", "USER"))
-        elif self.state != "ROLLING_BACK":
+        elif not self.life.is_over and self.state != "ROLLING_BACK":
             back = Move(at, "ROLLING_BACK", "USER")
             self.life.bend(back, Move(at + assumed.rollback_takes, "ROLLED_BACK", "USER"))
 
@@ -214,17 +209,6 @@ class DeploymentPlan(Planned):
         if extension:
             self._constant["AppliedExtensions"] = [applied(extension, self._setting.ids)]
 
-    def _told(self, extension: str | None, reason: str | None) -> dict[str, Any]:
-        told: dict[str, Any] = {"Description": reason} if reason else {}
-        if extension:
-            invocation = {
-                "ExtensionIdentifier": extension,
-                "InvocationId": self._setting.ids.appconfig_id(f"invocation of {extension}"),
-                "ErrorMessage": reason or self._setting.assumptions.extension_failure,
-            }
-            told["ActionInvocations"] = [invocation]
-        return told
-
     def _course(self, course: _Course) -> Callable[[datetime], History]:
         return lambda start: course(start, self._strategy, self._setting.assumptions)
 
@@ -233,4 +217,3 @@ class DeploymentPlan(Planned):
 
 
 USUAL_STRATEGY = "AppConfig.AllAtOnce"
-_TRIGGERED_BY = ("USER", "APPCONFIG", "CLOUDWATCH_ALARM", "INTERNAL_ERROR")
