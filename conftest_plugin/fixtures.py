@@ -68,8 +68,8 @@ def aws_stubber(fake_aws: FakeAWS) -> Callable[[Any], Stubber]:
 def appconfig_deployment(fake_aws: FakeAWS) -> Callable[..., DeploymentPlan]:
     """Plan an AppConfig deployment: `appconfig_deployment(strategy=...).rolls_back(at_percent=50)`.
 
-    botocore's waiter `deployment_complete` works. `environment_ready_for_deployment` never ends, here as on AWS: it waits
-    for ReadyForDeployment, RolledBack or Reverted, where AWS says READY_FOR_DEPLOYMENT, ROLLED_BACK and REVERTED.
+    Of botocore's waiters `deployment_complete` works; `environment_ready_for_deployment` never ends, here as on AWS:
+    it waits for ReadyForDeployment, RolledBack or Reverted, where AWS says READY_FOR_DEPLOYMENT, ROLLED_BACK, REVERTED.
     """
     return fake_aws.appconfig_deployment
 

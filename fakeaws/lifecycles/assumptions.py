@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, fields
 from datetime import timedelta
-from typing import Annotated, Any, Literal, get_type_hints
+from typing import Annotated, Any, Literal, get_args, get_type_hints
 
 from fakeaws.errors import PlanError
 from fakeaws.nearest import did_you_mean
 from fakeaws.origin import complains_to_the_user
+
+Spacing = Literal["recorded", "guide", "at once"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,8 +22,9 @@ class Assumptions:
 
     # AppConfig
     spacing: Annotated[
-        Literal["recorded", "guide"],
-        "The last step is reached one interval before the bake, as in AWS's recorded log; with the bake, by the guide",
+        Spacing,
+        "The steps: the last an interval before the bake, as in AWS's recorded log; or with the bake, as in the guide; "
+        "or the first at once, as in one text of the API",
     ] = "recorded"
     first_percentage: Annotated[
         float, "PercentageComplete before the first step: 1 in AWS's example, 0 (which a Stubber refuses) in the guide"
@@ -120,7 +123,7 @@ def assumed() -> list[tuple[str, Any, str]]:
 
 
 _CHOICES: dict[str, tuple[str, ...]] = {
-    "spacing": ("recorded", "guide"),
+    "spacing": get_args(Spacing),
     "stop_answers": ("deployment", "zeros"),
     "stopping_ends_in": ("Stopped", "Completed"),
 }

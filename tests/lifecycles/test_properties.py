@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, get_args
 
 import boto3
 from hypothesis import given, settings
@@ -16,7 +16,7 @@ from fakeaws.clock import START, VirtualClock
 from fakeaws.lifecycles.appconfig.deployments import AppConfigDeployments
 from fakeaws.lifecycles.appconfig.plan import DeploymentPlan
 from fakeaws.lifecycles.appconfig.strategies import STRATEGIES, Strategy
-from fakeaws.lifecycles.assumptions import Assumptions
+from fakeaws.lifecycles.assumptions import Assumptions, Spacing
 from fakeaws.lifecycles.catalogue import APPCONFIG_DEPLOYMENT, CATALOGUE, GREENGRASS_BULK_DEPLOYMENT
 from fakeaws.lifecycles.cognito_sync.bulk_publishes import CognitoSyncBulkPublishes
 from fakeaws.lifecycles.greengrass.bulk_deployments import GreengrassBulkDeployments
@@ -88,7 +88,7 @@ bulk_courses: st.SearchStrategy[Callable[[BulkDeploymentPlan], BulkDeploymentPla
 
 
 @steadily
-@given(any_strategy, deployment_courses, waits, stops, st.sampled_from(["recorded", "guide"]))
+@given(any_strategy, deployment_courses, waits, stops, st.sampled_from(get_args(Spacing)))
 def test_deployments(
     strategy: Strategy,
     course: Callable[[DeploymentPlan], DeploymentPlan],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from botocore.exceptions import ClientError, WaiterError
@@ -20,6 +21,7 @@ START = {
 }
 WHERE = {"ApplicationId": "a1b2c3d", "EnvironmentId": "e4f5g6h"}
 POOL = "eu-central-1:1f8e2c3a-5b4d-4e6f-8a9b-0c1d2e3f4a5b"
+OTHER_POOL = "eu-central-1:00000000-5b4d-4e6f-8a9b-0c1d2e3f4a5b"
 
 
 def test_a_deployment_is_followed_to_its_end(client_for: ClientFor, fake_aws: FakeAWS) -> None:
@@ -170,3 +172,37 @@ def test_a_publish_is_allowed_again_a_day_after_its_success(client_for: ClientFo
     told.append(status())
 
     assert told == ["NOT_STARTED", "IN_PROGRESS", "SUCCEEDED", "IN_PROGRESS"]
+
+
+def test_many_processes_at_once(fake_aws: FakeAWS, client_for: ClientFor) -> None:
+    """Two deployments, a bulk deployment and two publishes go their own ways, each found by what its start gave."""
+    steps = "AppConfig.Linear50PercentEvery30Seconds"
+    for environment in ("e4f5g6h", "other12"):
+        fake_aws.appconfig_deployment(steps, EnvironmentId=environment)
+    fake_aws.greengrass_bulk_deployment().completes(takes=100)
+    fake_aws.cognito_sync_bulk_publish(POOL).fails(takes=30)
+    fake_aws.cognito_sync_bulk_publish(OTHER_POOL).completes(takes=60)
+    appconfig, greengrass, sync = (client_for(name) for name in ("appconfig", "greengrass", "cognito-sync"))
+
+    def started(environment: str) -> dict[str, Any]:
+        asked = {**START, "EnvironmentId": environment, "DeploymentStrategyId": steps}
+        given = appconfig.start_deployment(**asked)
+        return {name: given[name] for name in ("ApplicationId", "EnvironmentId", "DeploymentNumber")}
+
+    one, bulk = started("e4f5g6h"), greengrass.start_bulk_deployment(ExecutionRoleArn="role", InputFileUri="s3://b/k")
+    for pool in (POOL, OTHER_POOL):
+        sync.bulk_publish(IdentityPoolId=pool)
+    time.sleep(65)
+    other = started("other12")
+
+    assert [appconfig.get_deployment(**which)["State"] for which in (one, other)] == ["BAKING", "DEPLOYING"]
+    status = greengrass.get_bulk_deployment_status(BulkDeploymentId=bulk["BulkDeploymentId"])
+    assert (status["BulkDeploymentStatus"], status["BulkDeploymentMetrics"]["RecordsProcessed"]) == ("Running", 1)
+    details = [sync.get_bulk_publish_details(IdentityPoolId=pool) for pool in (POOL, OTHER_POOL)]
+    assert [one["BulkPublishStatus"] for one in details] == ["FAILED", "SUCCEEDED"]
+    with pytest.raises(appconfig.exceptions.ResourceNotFoundException):
+        appconfig.get_deployment(**{**one, "DeploymentNumber": 2})
+    with pytest.raises(greengrass.exceptions.BadRequestException):
+        greengrass.get_bulk_deployment_status(BulkDeploymentId="unknown")
+    with pytest.raises(sync.exceptions.ResourceNotFoundException):
+        sync.get_bulk_publish_details(IdentityPoolId=POOL.replace("1", "2"))
