@@ -11,7 +11,7 @@ import copy
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -45,7 +45,7 @@ class _Place:
     index: int = 0
     said: int = 0
     taken: int = 0
-    checked: Reply | None = None
+    checked: object = field(default_factory=object)  # a reply once there was one; until then nothing is it
 
     @property
     def step(self) -> Step | None:
