@@ -42,7 +42,7 @@ def events(strategy: Strategy, history: History, assumptions: Assumptions) -> tu
 
 def _percentage_updates(strategy: Strategy, history: History, assumptions: Assumptions) -> Iterator[Event]:
     deploying = next((move for move in history if move.state != "VALIDATING"), None)
-    if deploying is None or deploying.state in _GOING_BACK or strategy.is_instant:
+    if deploying is None or _ENDS_OF_DEPLOYING.get(deploying.state) is False or strategy.is_instant:
         return
     end = next((move for move in history if move.state in _ENDS_OF_DEPLOYING), None)
     for offset, percentage in strategy.steps(assumptions.spacing):
@@ -76,8 +76,6 @@ def _events_of(move: Move, strategy: Strategy, assumptions: Assumptions) -> Iter
                 yield Event(move.at, "ROLLBACK_COMPLETED", by, assumptions.rollback_completed)
             yield Event(move.at, "REVERT_COMPLETED", by, assumptions.revert_completed)
 
-
-_GOING_BACK = ("ROLLING_BACK", "ROLLED_BACK")
 
 # The states that end the deploying: whether all targets have been reached with it.
 _ENDS_OF_DEPLOYING = {
