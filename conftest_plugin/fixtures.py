@@ -65,7 +65,11 @@ def aws_stubber(fake_aws: FakeAWS) -> Callable[[Any], Stubber]:
 
 @pytest.fixture
 def appconfig_deployment(fake_aws: FakeAWS) -> Callable[..., DeploymentPlan]:
-    """Plan an AppConfig deployment: `appconfig_deployment(strategy=...).rolls_back(at_percent=50)`."""
+    """Plan an AppConfig deployment: `appconfig_deployment(strategy=...).rolls_back(at_percent=50)`.
+
+    Of botocore's waiters `deployment_complete` works; `environment_ready_for_deployment` never ends, here as on AWS:
+    it waits for ReadyForDeployment, RolledBack or Reverted, where AWS says READY_FOR_DEPLOYMENT, ROLLED_BACK, REVERTED.
+    """
     return fake_aws.appconfig_deployment
 
 

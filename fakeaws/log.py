@@ -99,6 +99,16 @@ def brief(reply: Reply) -> str:
     return str(reply)
 
 
+def question_of(call: LoggedCall) -> str:
+    """What tells this call from others: its operation and parameters, without bodies."""
+    told_apart_by = {name: value for name, value in sorted(call.params.items()) if not is_body(value)}
+    return f"{call.operation} {told_apart_by!r}"
+
+
+def is_body(value: object) -> bool:
+    return isinstance(value, (bytes, bytearray)) or hasattr(value, "read")
+
+
 def timeline(calls: Iterable[LoggedCall], start: datetime) -> list[str]:
     """The calls a line each, repetitions folded: `+00:00:30  appconfig.get_deployment -> State='BAKING'  x 118`."""
     lines: list[str] = []

@@ -11,11 +11,12 @@ import copy
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
 from fakeaws.clock import VirtualClock
+from fakeaws.completion import Completion
 from fakeaws.errors import FakeAWSError, PlanError, PollingForever, UnplayedSteps, UnscriptedCall
 from fakeaws.explain import (
     explain_overrun,
@@ -25,11 +26,9 @@ from fakeaws.explain import (
     leftover,
     missed_parameters,
 )
-from fakeaws.faults import fault_kind
 from fakeaws.generate.generator import Generator
 from fakeaws.lifecycles.catalogue import lifecycle_of
-from fakeaws.lifecycles.lifecycle import Move
-from fakeaws.log import Attempt, LoggedCall, Request
+from fakeaws.log import Attempt, LoggedCall, Request, is_body, question_of
 from fakeaws.matching import fits
 from fakeaws.model import Operation
 from fakeaws.options import Options
@@ -46,7 +45,6 @@ from fakeaws.script import (
     Script,
     Step,
     check_reply,
-    refused_for_its_time,
 )
 
 
@@ -58,6 +56,7 @@ class _Place:
     index: int = 0
     said: int = 0
     taken: int = 0
+    checked: object = field(default_factory=object)  # a reply once there was one; until then nothing is it
 
     @property
     def step(self) -> Step | None:
@@ -110,8 +109,7 @@ class Player:
         self.throttles = Throttles()
         self._places: list[_Place] = []
         self._places_of: dict[Operation, list[_Place]] = {}
-        self._made: dict[tuple[int, str], tuple[Response, Response]] = {}
-        self._seen: dict[str, tuple[Move, ...]] = {}
+        self._completion = Completion(self.clock, generator, options.assumptions)
         self._repetitions: dict[str, _Repetition] = {}
         self._lock = threading.Lock()
         self._sleeps = 0
@@ -128,7 +126,8 @@ class Player:
             spoken = [step.reply.of if isinstance(step.reply, Fault) else step.reply for step in script.steps]
             replies = [reply for reply in spoken if isinstance(reply, Response)]
             member = lifecycle.status_member
-            lifecycle.check_path([reply.members[member] for reply in replies if member in reply.members])
+            states = [reply.members[member] for reply in replies if member in reply.members]
+            lifecycle.check_path(states, self.options.assumptions)
         place = _Place(script)
         self._places.append(place)
         self._places_of.setdefault(script.operation, []).append(place)
@@ -177,7 +176,7 @@ class Player:
         if patience is not None and step.delay.total_seconds() > patience:
             step = replace(step, reply=Fault("read-timeout"), delay=timedelta(0))
         said = self._computed(step.reply, place, call)
-        whole = self._completed(said, place.script, call)
+        whole = self._completion.of(said, place.script, call)
         return self._told(call, said, whole, step.reply.written_at, request), step.delay
 
     def surprise(self, surprise: FakeAWSError | PollingForever) -> FakeAWSError | PollingForever:
@@ -210,49 +209,15 @@ class Player:
         asked = Call(call.operation, call.params, self.clock.now(), len(call.attempts) + 1, place.taken)
         try:
             reply = said.function(asked)
-            check_reply(reply, place.script.operation, allow_illegal=place.script.allow_illegal)
+            if reply is not place.checked:  # one and the same frozen reply, as a lifecycle gives while nothing changes
+                check_reply(reply, place.script.operation, allow_illegal=place.script.allow_illegal)
+                place.checked = reply
         except (FakeAWSError, PollingForever) as error:
             raise self.surprise(error) from None
         except Exception as error:
             what = f"{said}, written at {said.written_at}, raised {type(error).__name__}: {error}"
             raise self.surprise(PlanError(what)) from error
         return reply
-
-    def _completed(self, said: Reply, script: Script, call: LoggedCall) -> Reply:
-        match said:
-            case Response():
-                return self._completed_response(said, script, call) if said.complete else said
-            case Fault() if fault_kind(said.name).spoils:
-                return said.with_reply(self._spoilt(said, script, call))
-            case _:
-                return said
-
-    def _spoilt(self, fault: Fault, script: Script, call: LoggedCall) -> Response | Error:
-        """The answer that a fault spoils: the one that it was given, else what the operation would say to it."""
-        said = fault.of or (refused_for_its_time(script.operation) if fault.by else Response())
-        return self._completed_response(said, script, call) if isinstance(said, Response) and said.complete else said
-
-    def _completed_response(self, said: Response, script: Script, call: LoggedCall) -> Response:
-        lifecycle, question, members = lifecycle_of(script.operation.name), _question(call), said.members
-        if lifecycle is None or lifecycle.status_member not in members:
-            return self._made_once(said, question, script.operation, call.params)
-        seen, state = self._seen.get(question, ()), members[lifecycle.status_member]
-        if not seen or seen[-1].state != state:
-            seen = self._seen[question] = (*seen, Move(self.clock.now(), state))
-        now, assumptions = self.clock.now(), self.options.assumptions
-        whole = lifecycle.complete(members, seen, call.params, now, self.generator, assumptions=assumptions)
-        return said.with_members(whole)
-
-    def _made_once(self, said: Response, question: str, operation: Operation, params: Mapping[str, Any]) -> Response:
-        """The completed answer; the same one for the same question, so that no door writes it anew."""
-        key = id(said), question
-        known = self._made.get(key)
-        if known is None or known[0] is not said:  # an id may be that of an earlier reply
-            if len(self._made) >= _MOST_KEPT:
-                self._made.clear()
-            whole = said.with_members(self.generator.complete(operation, said.members, params, question))
-            known = self._made[key] = said, whole
-        return known[1]
 
     def _unscripted(self, call: LoggedCall, operation: Operation) -> BaseException:
         stub = self.generator.stub(operation)
@@ -263,12 +228,13 @@ class Player:
         return self.surprise(PollingForever(f"The code under test polls for ever. {explanation}"))
 
     def _stop_polling_for_ever(self, call: LoggedCall, reply: Reply) -> None:
-        now, question = self.clock.now(), _question(call)
+        now, question = self.clock.now(), question_of(call)
         last = self._repetitions.get(question)
         moved = last is None or last.at != now
         is_polling = _asks(call.operation) or isinstance(reply, Error)
         limit = self.options.max_polls * (1 if is_polling else _SLEEPS_FOR_A_POLL)
-        if last is None or last.reply != reply or (moved and self.clock.expects_more):
+        is_new = last is None or not (last.reply is reply or last.reply == reply)
+        if last is None or is_new or (moved and self.clock.expects_more):
             self._repetitions[question] = _Repetition(reply, now)
             return
         self._repetitions[question] = replace(last, at=now, times=last.times + 1)
@@ -288,14 +254,9 @@ class Player:
         return self.surprise(PollingForever(explanation))
 
 
-def _question(call: LoggedCall) -> str:
-    told_apart_by = {name: value for name, value in sorted(call.params.items()) if not _is_body(value)}
-    return f"{call.operation} {told_apart_by!r}"
-
-
 def _copied(params: Mapping[str, Any]) -> dict[str, Any]:
     """The parameters as they are now; what cannot be copied, such as an open file, stays the same."""
-    bodies = {name: value for name, value in params.items() if _is_body(value)}
+    bodies = {name: value for name, value in params.items() if is_body(value)}
     try:
         return copy.deepcopy({name: value for name, value in params.items() if name not in bodies}) | bodies
     except Exception:  # noqa: BLE001  # whatever a foreign object raises when it is copied
@@ -307,11 +268,6 @@ def _asks(operation: str) -> bool:
     return operation.partition(".")[2].startswith(_ASKING)
 
 
-def _is_body(value: object) -> bool:
-    return isinstance(value, (bytes, bytearray)) or hasattr(value, "read")
-
-
 _ASKING = ("get", "describe", "list", "head", "batch_get", "query", "scan", "search", "check", "poll", "lookup", "is_")
-_MOST_KEPT = 1_000
 _SLEEPS_FOR_A_POLL = 100
 """How many times longer than for polls it is waited for what need not be polling."""

@@ -44,13 +44,15 @@ class Script:
     """What AWS will say to one operation; answers the calls whose parameters include `params`, compared by ==.
 
     Raises UnknownOperation, InvalidParameters, InvalidReply, UnknownErrorCode or PlanError on the line
-    that writes it. With `allow_illegal` a lifecycle's states and moves are not checked.
+    that writes it. With `allow_illegal` a lifecycle's states and moves are not checked. `is_bare` is one that
+    `statuses` made: its members are a status at its path, and all around it is made up.
     """
 
     operation: Operation
     steps: tuple[Step, ...]
     params: Mapping[str, Any]
     allow_illegal: bool
+    is_bare: bool
     written_at: Origin = field(compare=False, repr=False)
     __hash__: ClassVar[None]  # type: ignore[assignment]  # steps hold dicts
 
@@ -58,7 +60,7 @@ class Script:
     def __init__(self, operation: str, /, *steps: Sayable, allow_illegal: bool = False, **params: Any) -> None:
         found = Operation.named(operation)
         fill(self, operation=found, steps=tuple(map(as_step, steps)), allow_illegal=allow_illegal)
-        fill(self, params=Frozen(params), written_at=users_line())
+        fill(self, is_bare=False, params=Frozen(params), written_at=users_line())
         _check_script(self)
 
     def __str__(self) -> str:

@@ -31,6 +31,7 @@ LAYERS = [
     "fakeaws.log",
     "fakeaws.options",
     "fakeaws.explain",
+    "fakeaws.completion",
     "fakeaws.player",
     "fakeaws.surroundings",
     "fakeaws.memo_hooks",

@@ -9,12 +9,15 @@ from pathlib import Path
 import pytest
 
 from fakeaws.cli import main
+from fakeaws.lifecycles.catalogue import CATALOGUE
+from fakeaws.lifecycles.diagram import mermaid
 from tests.schema.boto3_pages import rst_page
 
 README = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
 BLOCKS: list[str] = re.findall(r"^```python\n(.*?)^```", README, re.DOTALL | re.MULTILINE)
 TESTS = [block for block in BLOCKS if "def test_" in block]
 SCRIPTS = [block for block in BLOCKS if "def test_" not in block]
+DIAGRAMS: list[str] = re.findall(r"^```mermaid\n(.*?)^```", README, re.DOTALL | re.MULTILINE)
 COMMANDS = re.findall(r"^    (fakeaws .*)$", README, re.MULTILINE)
 
 
@@ -53,3 +56,8 @@ def test_the_readme_shows_a_whole_test_first() -> None:
 
     assert len(before.splitlines()) < 15
     assert BLOCKS[0] in TESTS
+
+
+def test_the_diagrams_are_the_printed_ones() -> None:
+    """Each diagram of the README is what the command draws from the table."""
+    assert [mermaid(lifecycle) for lifecycle in CATALOGUE.values()] == DIAGRAMS

@@ -71,7 +71,7 @@ def test_rolled_back_is_an_end(appconfig_deployment):
 @planted
 def test_stopped_is_an_end(greengrass_bulk_deployment):
     """Loops for ever on a bulk deployment that somebody stopped."""
-    deployment = greengrass_bulk_deployment().stops().started()
+    deployment = greengrass_bulk_deployment().stops_at().started()
 
     pollers.loops_for_ever_on_stopped(**deployment.request)
 

@@ -26,6 +26,7 @@ APPCONFIG_DEPLOYMENT = Lifecycle(
     },
     begins=("DEPLOYING", "VALIDATING", "COMPLETE"),
     rests=("COMPLETE",),
+    doubtful=(("VALIDATING", "ROLLING_BACK"),),
     status_operation="appconfig.get_deployment",
     status_member="State",
     operations=(
@@ -33,6 +34,7 @@ APPCONFIG_DEPLOYMENT = Lifecycle(
         "appconfig.get_deployment",
         "appconfig.list_deployments",
         "appconfig.stop_deployment",
+        "appconfig.get_environment",
     ),
     describe=describe_deployment,
 )
@@ -43,11 +45,12 @@ GREENGRASS_BULK_DEPLOYMENT = Lifecycle(
         "Initializing": ("Running", "Failed", "Stopping"),
         "Running": ("Completed", "Failed", "Stopping"),
         "Completed": (),
-        "Stopping": ("Stopped",),
+        "Stopping": ("Stopped", "Completed"),
         "Stopped": (),
         "Failed": (),
     },
     begins=("Initializing",),
+    doubtful=(("Stopping", "Completed"),),
     status_operation="greengrass.get_bulk_deployment_status",
     status_member="BulkDeploymentStatus",
     operations=(
@@ -55,6 +58,7 @@ GREENGRASS_BULK_DEPLOYMENT = Lifecycle(
         "greengrass.get_bulk_deployment_status",
         "greengrass.list_bulk_deployments",
         "greengrass.stop_bulk_deployment",
+        "greengrass.list_bulk_deployment_detailed_reports",
     ),
     describe=describe_bulk_deployment,
 )

@@ -19,11 +19,15 @@ from fakeaws.lifecycles.assumptions import DEFAULT, Assumptions
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """The entry into a state; `by` names who caused it where it was not the usual one."""
+    """The entry into a state; `by` names who caused it where it was not the usual one.
+
+    `told` holds what a log says of it otherwise than it usually does.
+    """
 
     at: datetime
     state: str
     by: str = ""
+    told: Mapping[str, Any] = field(default_factory=dict)
 
 
 History: TypeAlias = tuple[Move, ...]
@@ -52,7 +56,8 @@ class Lifecycle:
 
     `begins` are the states in which it can begin, the usual one first. `rests` are those in which
     it is over for who polls it although a later call leads on. `operations` are all that belong to
-    it; of these `status_operation` tells the state, in `status_member`.
+    it; of these `status_operation` tells the state, in `status_member`. `doubtful` are the moves that no source
+    shows: legal as far as the assumptions say so, and never made up.
     """
 
     name: str
@@ -63,6 +68,7 @@ class Lifecycle:
     operations: tuple[str, ...]
     describe: Describe = field(compare=False, repr=False)
     rests: tuple[str, ...] = ()
+    doubtful: tuple[tuple[str, str], ...] = ()
 
     @property
     def states(self) -> tuple[str, ...]:
@@ -77,14 +83,15 @@ class Lifecycle:
         if state not in self.moves:
             raise IllegalMove(self.name, state, self.states)
 
-    def check_path(self, states: Iterable[str]) -> None:
+    def check_path(self, states: Iterable[str], assumptions: Assumptions = DEFAULT) -> None:
         """Raise IllegalMove if these states cannot follow each other; a state may be seen many times."""
         path = list(states)
         for state in path:
             self.check_state(state)
         for before, after in pairwise(path):
-            if after != before and after not in self.moves[before]:
-                raise IllegalMove(self.name, after, self.moves[before], before)
+            legal = [one for one in self.moves[before] if self._is_legal(before, one, assumptions)]
+            if after != before and after not in legal:
+                raise IllegalMove(self.name, after, legal, before)
 
     def state_at(self, history: History, now: datetime) -> str:
         """The state at `now`; before the first move the one in which it usually begins."""
@@ -112,6 +119,9 @@ class Lifecycle:
         given = {**params, **members}
         return {**self.describe(given, self.whole(history), now, ids, assumptions), **members}
 
+    def _is_legal(self, before: str, after: str, assumptions: Assumptions) -> bool:
+        return (before, after) not in self.doubtful or f"{before} -> {after}" in assumptions.moves
+
     def _with_what_led_there(self, history: History) -> Iterator[Move]:
         before = ""
         for move in history:
@@ -123,6 +133,8 @@ class Lifecycle:
 
     def _between(self, before: str, after: str) -> tuple[str, ...]:
         """The states on the shortest way; none where there is no way. From "" the way starts with the beginning."""
+        if after in self.moves.get(before, ()):
+            return ()
         ways: deque[tuple[str, ...]] = deque([(before,) if before else ("", self.begins[0])])
         seen: set[str] = set()
         while ways:
@@ -130,7 +142,8 @@ class Lifecycle:
             if way[-1] == after:
                 return way[1:-1]
             seen.add(way[-1])
-            ways.extend((*way, state) for state in self.moves[way[-1]] if state not in seen)
+            onward = [state for state in self.moves[way[-1]] if (way[-1], state) not in self.doubtful]
+            ways.extend((*way, state) for state in onward if state not in seen)
         return ()
 
 

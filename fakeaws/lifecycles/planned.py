@@ -9,6 +9,7 @@ from fakeaws.errors import PlanError
 from fakeaws.lifecycles.life import Life
 from fakeaws.lifecycles.lifecycle import History
 from fakeaws.origin import complains_to_the_user
+from fakeaws.script import Response
 
 if TYPE_CHECKING:
     from typing_extensions import Self
@@ -23,6 +24,18 @@ class Planned:
     def __init__(self, life: Life, start: Callable[[Any], None]) -> None:
         self.life = life
         self._start = start
+        self._said: tuple[dict[str, Any], Response] | None = None
+
+    def answer(self) -> dict[str, Any]:
+        """The members of what it answers now."""
+        raise NotImplementedError
+
+    def said(self) -> Response:
+        """What it answers now: the same reply for as long as nothing about it changes, so that it is checked once."""
+        members = self.answer()
+        if self._said is None or self._said[0] != members:
+            self._said = (members, Response.exactly(members))
+        return self._said[1]
 
     @property
     def state(self) -> str | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Generic, Protocol, TypeVar
 
@@ -12,7 +12,7 @@ from fakeaws.lifecycles.assumptions import Assumptions
 from fakeaws.lifecycles.life import Life
 from fakeaws.lifecycles.lifecycle import Ids
 from fakeaws.model import Operation
-from fakeaws.script import Call
+from fakeaws.script import Call, Computed, Reply, Script
 
 
 class _Plan(Protocol):
@@ -32,12 +32,22 @@ class Setting:
     assumptions: Assumptions
 
 
+def answering(operations: Mapping[str, Callable[[Call], Reply]]) -> tuple[Script, ...]:
+    """Scripts that let a function answer each operation, for as long as the test lasts."""
+    return tuple(Script(name, Computed(function).forever().optional()) for name, function in operations.items())
+
+
 @dataclass(slots=True)
 class _Entry(Generic[_P]):
     plan: _P
     life: Life
     wanted: Mapping[str, Any]
     is_asked: bool = False
+    is_refused: bool = False
+
+    @property
+    def is_taken(self) -> bool:
+        return self.life.has_begun or self.is_refused
 
 
 class Plans(Generic[_P]):
@@ -60,9 +70,9 @@ class Plans(Generic[_P]):
         return plan
 
     def next_for(self, call: Call, given: Mapping[str, Any]) -> _P:
-        """The first plan that has not begun and wants what is `given`. Raises UnscriptedCall if there is none."""
+        """The first plan that is left and wants what is `given`. Raises UnscriptedCall if there is none."""
         for entry in self._entries:
-            if not entry.life.has_begun and not any(_differences(entry.wanted, given)):
+            if not entry.is_taken and not any(_differences(entry.wanted, given)):
                 entry.is_asked = True
                 return entry.plan
         raise UnscriptedCall(call.operation, dict(call.params), self._none_left(call, given))
@@ -72,12 +82,17 @@ class Plans(Generic[_P]):
         for entry in self._entries:
             entry.is_asked |= entry.plan is plan
 
+    def note_refused(self, plan: _P) -> None:
+        """Note that its start was refused, so that no other start takes it."""
+        for entry in self._entries:
+            entry.is_refused |= entry.plan is plan
+
     def could_mean(self, given: Mapping[str, Any]) -> bool:
-        """Whether a plan that has not begun may still be taken with these parameters and any others."""
+        """Whether a plan that is left may still be taken with these parameters and any others."""
         return any(
             all(entry.wanted.get(name, value) == value for name, value in given.items())
             for entry in self._entries
-            if not entry.life.has_begun
+            if not entry.is_taken
         )
 
     def unplayed(self) -> tuple[str, ...]:
@@ -92,7 +107,7 @@ class Plans(Generic[_P]):
     def outlook(self) -> tuple[str, ...]:
         """One line for each plan: where it has been, where it is going, and what asks for it."""
         return tuple(
-            f"the {self._what} planned at {entry.life.written_at}: {entry.life}"
+            f"the {self._what} planned at {entry.life.written_at}: {'refused' if entry.is_refused else entry.life}"
             + (f"; asked for with {entry.plan.request}" if entry.life.has_begun else "")
             for entry in self._entries
         )
@@ -109,7 +124,7 @@ class Plans(Generic[_P]):
 
 
 def _why_not(entry: _Entry[_P], given: Mapping[str, Any]) -> str:
-    return "already begun" if entry.life.has_begun else ", ".join(_differences(entry.wanted, given))
+    return "already begun" if entry.is_taken else ", ".join(_differences(entry.wanted, given))
 
 
 def _differences(wanted: Mapping[str, Any], given: Mapping[str, Any]) -> Iterator[str]:

@@ -16,6 +16,7 @@ from fakeaws.lifecycles.appconfig.plan import DeploymentPlan
 from fakeaws.lifecycles.appconfig.strategies import Strategy
 from fakeaws.lifecycles.assumptions import Assumptions
 from fakeaws.lifecycles.lifecycle import Move
+from fakeaws.script import Call, Response
 from tests.lifecycles.world import Caller, KeyedIds, seen
 
 MINUTE = timedelta(minutes=1)
@@ -114,6 +115,75 @@ def test_a_rollback_begins_between_its_step_and_the_next(deployments: AppConfigD
         Move(START + timedelta(seconds=630), "ROLLED_BACK", "INTERNAL_ERROR"),
     )
     assert deployment.percentage == 50.0
+
+
+def test_a_rollback_by_an_extension(deployments: AppConfigDeployments, call: Caller) -> None:
+    """The extension is applied from the start, and its failed action stands with the event that it caused."""
+    deployments.plan(LINEAR).rolls_back(extension="my-extension", reason="The queue is full")
+    started = start(call)
+    call.clock.advance(30)
+    rolling_back = get(call)
+
+    (extension,) = started["AppliedExtensions"]
+    assert rolling_back["AppliedExtensions"] == [extension]
+    newest = rolling_back["EventLog"][0]
+    assert (newest["EventType"], newest["TriggeredBy"], newest["Description"]) == (
+        "ROLLBACK_STARTED",
+        "APPCONFIG",
+        "The queue is full",
+    )
+    (invocation,) = newest["ActionInvocations"]
+    assert invocation["ExtensionIdentifier"] == "my-extension"
+    assert invocation["ErrorMessage"] == "The queue is full"
+
+
+def test_a_reason_stands_in_the_log_once(deployments: AppConfigDeployments, call: Caller) -> None:
+    """The reason is told where the rollback starts, so that whoever reads another event misses it."""
+    deployments.plan(LINEAR).rolls_back(reason="arn:aws:cloudwatch:us-east-1:123456789012:alarm:errors")
+    start(call)
+    call.clock.advance(5 * MINUTE)
+
+    completed, started = get(call)["EventLog"][:2]
+
+    assert started["Description"] == "arn:aws:cloudwatch:us-east-1:123456789012:alarm:errors"
+    assert completed["Description"] == "Rollback completed"
+
+
+def test_a_planned_stop_is_a_rollback_by_the_user(deployments: AppConfigDeployments, call: Caller) -> None:
+    """Somebody else stops the deployment at 50 percent, and it takes its time to go back."""
+    deployment = deployments.plan(LINEAR).stops_at(50, takes=600)
+    start(call)
+    call.clock.advance(11 * MINUTE)
+
+    assert [(move.state, move.by) for move in deployment.history[1:]] == [
+        ("ROLLING_BACK", "USER"),
+        ("ROLLED_BACK", "USER"),
+    ]
+
+
+def test_a_configuration_that_is_not_valid_is_not_started(deployments: AppConfigDeployments, call: Caller) -> None:
+    """A failed validation is an error of the start; there is no deployment, and the next start takes the next plan."""
+    details = [{"Constraint": "required", "Location": "/limit", "Reason": "limit is missing", "Type": "JSON_SCHEMA"}]
+    refused = deployments.plan().fails("The configuration has no limit", details=details)
+    deployments.plan()
+
+    assert start(call) == {
+        "Error": "BadRequestException",
+        "Message": "The configuration has no limit",
+        "Reason": "InvalidConfiguration",
+        "Details": {"InvalidConfiguration": details},
+    }
+    assert start(call)["DeploymentNumber"] == 1
+    assert (refused.state, deployments.unplayed()) == (None, ())
+    assert deployments.outlook()[0].endswith(": refused")
+
+
+def test_what_is_refused_or_begun_is_not_validated_again(deployments: AppConfigDeployments) -> None:
+    """Nobody can have started what AppConfig refuses, and what is started has passed."""
+    with pytest.raises(PlanError, match="would refuse to start"):
+        deployments.plan().fails().started()
+    with pytest.raises(PlanError, match="it can be rolled back"):
+        deployments.plan().started().fails()
 
 
 def test_all_at_once_is_rolled_back_while_it_bakes(deployments: AppConfigDeployments, call: Caller) -> None:
@@ -339,6 +409,58 @@ def test_a_baking_deployment_may_refuse_a_stop(clock: VirtualClock) -> None:
     assert call("appconfig.stop_deployment", **deployment.request, AllowRevert=True)["State"] == "ROLLING_BACK"
 
 
+@pytest.mark.parametrize(
+    ("assumption", "expected"),
+    [
+        ({}, "BadRequestException"),
+        ({"refuses_to_stop_what_is_over": False}, "ROLLED_BACK"),
+    ],
+)
+def test_a_stop_of_what_is_over_may_be_answered(clock: VirtualClock, assumption: Any, expected: str) -> None:
+    """What StopDeployment says of what is rolled back already is not documented, so it can be chosen."""
+    world = AppConfigDeployments(clock, KeyedIds(), assumptions=Assumptions(**assumption))
+    deployment = world.plan(LINEAR).rolls_back().started()
+    clock.advance(60 * MINUTE)
+
+    answer = Caller(clock, world.scripts())("appconfig.stop_deployment", **deployment.request)
+
+    assert answer.get("Error", answer.get("State")) == expected
+
+
+def test_the_answer_to_a_stop_may_be_that_of_the_example(clock: VirtualClock) -> None:
+    """AWS's own example of StopDeployment is all zeros, below the model's minimum."""
+    world = AppConfigDeployments(clock, KeyedIds(), assumptions=Assumptions(stop_answers="zeros"))
+    deployment = world.plan(LINEAR).started()
+
+    said = world.stop_deployment(Call("appconfig.stop_deployment", deployment.request, clock.now()))
+
+    assert isinstance(said, Response)
+    assert set(said.members.values()) == {0}
+    assert deployment.state == "ROLLING_BACK"
+
+
+def test_the_latest_number_may_be_no_lock(clock: VirtualClock) -> None:
+    """Whether a wrong LatestDeploymentNumber conflicts is not documented, so it can be chosen."""
+    world = AppConfigDeployments(clock, KeyedIds(), assumptions=Assumptions(checks_the_latest_number=False))
+    world.plan()
+
+    assert start(Caller(clock, world.scripts()), LatestDeploymentNumber=4)["State"] == "DEPLOYING"
+
+
+@pytest.mark.parametrize(
+    ("moves", "expected"), [(("VALIDATING -> ROLLING_BACK",), "ROLLING_BACK"), ((), "BadRequestException")]
+)
+def test_a_stop_during_validation(clock: VirtualClock, moves: tuple[str, ...], expected: str) -> None:
+    """What is still validated goes back without any step, unless that move is taken for illegal."""
+    world = AppConfigDeployments(clock, KeyedIds(), assumptions=Assumptions(moves=moves))
+    deployment = world.plan().sticks_in("VALIDATING").started()
+
+    stopped = Caller(clock, world.scripts())("appconfig.stop_deployment", **deployment.request)
+
+    assert stopped.get("Error", stopped.get("State")) == expected
+    assert "PERCENTAGE_UPDATED" not in str(stopped)
+
+
 def test_the_list_is_newest_first_and_paged(deployments: AppConfigDeployments, call: Caller) -> None:
     """The list has summaries, newest first, in pages whose tokens still hold when a new one is started."""
     for _ in range(4):
@@ -353,7 +475,10 @@ def test_the_list_is_newest_first_and_paged(deployments: AppConfigDeployments, c
 
     assert [item["DeploymentNumber"] for item in first["Items"] + second["Items"]] == [3, 2, 1]
     assert "NextToken" not in second
-    assert second["Items"][0] == {
+    oldest = second["Items"][0]
+    newer = {"ConfigurationProfileId": "p7q8r9s", "Type": "USER"}  # which older models do not have
+    assert oldest == {
+        **{name: value for name, value in newer.items() if name in oldest},
         "DeploymentNumber": 1,
         "ConfigurationName": "configuration-p7q8r9s",
         "ConfigurationVersion": "7",

@@ -49,18 +49,20 @@ def test_a_future_state_can_be_said_on_purpose() -> None:
     assert script.allow_illegal
 
 
-def test_operations_without_lifecycle_are_refused() -> None:
-    """Where the states are not known, the answers are to be written out."""
-    with pytest.raises(
-        PlanError, match=r"^glue.get_job_run tells the state of no lifecycle that is known here\. Known"
-    ):
-        statuses("glue.get_job_run", "RUNNING")
-
-
 def test_parameters_are_those_of_the_operation() -> None:
     """A parameter that the operation does not take is refused."""
     with pytest.raises(InvalidParameters, match="Did you mean DeploymentNumber"):
         statuses("appconfig.get_deployment", "DEPLOYING", DeploymentNummer=1)
+
+
+def test_the_member_of_a_lifecycle_is_settled() -> None:
+    """The state of a lifecycle is told by its own member, and by no other."""
+    states = ("DEPLOYING", "BAKING")
+    script = statuses("appconfig.get_deployment", *states, member="State")
+
+    assert script == statuses("appconfig.get_deployment", *states)
+    with pytest.raises(PlanError, match="told by State, not by GrowthType"):
+        statuses("appconfig.get_deployment", *states, member="GrowthType")
 
 
 def test_no_state_is_no_script() -> None:

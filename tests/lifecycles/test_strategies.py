@@ -55,6 +55,13 @@ def test_the_spacing_of_the_user_guide_ends_with_the_bake() -> None:
     assert (steps[0], steps[-1]) == ((120 * MINUTE, 20), (600 * MINUTE, 100))
 
 
+def test_the_first_step_may_come_at_once() -> None:
+    """One text of the API has the first step with the start, and so the last one an interval before the bake."""
+    steps = Strategy(600 * MINUTE, growth_factor=20).steps("at once")
+
+    assert (steps[0], steps[-1]) == ((0 * MINUTE, 20), (480 * MINUTE, 100))
+
+
 @pytest.mark.parametrize(
     "wrong",
     [

@@ -11,6 +11,7 @@ from typing import Any
 
 from botocore.validate import validate_parameters
 
+from fakeaws import check
 from fakeaws.clock import VirtualClock
 from fakeaws.model import Operation
 from fakeaws.script import Call, Computed, Error, Response, Script
@@ -52,13 +53,18 @@ class Caller:
         return {"Error": said.code, "Message": said.message, **said.members}
 
 
-def assert_valid(operation: str, members: Mapping[str, Any]) -> None:
-    """Let botocore's own validator, which its Stubber uses too, judge the members of an answer."""
+def assert_valid(operation: str, members: Mapping[str, Any], *, unknown: bool = False) -> None:
+    """Let botocore's own validator, which its Stubber uses too, and our checker judge the members of an answer.
+
+    With `unknown` the checker stands a state that the model does not have.
+    """
     shape = Operation.named(operation).output_shape
     if shape is None:
         assert members == {}
-    else:
-        validate_parameters(dict(members), shape)
+        return
+    validate_parameters(dict(members), shape)
+    wrong = check(operation, dict(members), level="strict")
+    assert [one for one in wrong if one.severity == "error" and not (unknown and one.rule == "enum")] == []
 
 
 def seen(poll: Callable[[], str], clock: VirtualClock, every: float, times: int) -> list[str]:

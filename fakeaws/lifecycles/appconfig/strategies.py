@@ -8,6 +8,7 @@ from itertools import count, takewhile
 from typing import Any, Literal
 
 from fakeaws.errors import PlanError
+from fakeaws.lifecycles.assumptions import Spacing
 from fakeaws.nearest import did_you_mean
 
 _MINUTE = timedelta(minutes=1)
@@ -52,14 +53,14 @@ class Strategy:
         )
         return (*takewhile(lambda percentage: percentage < ALL, growth), ALL)
 
-    def steps(self, spacing: Literal["recorded", "guide"]) -> tuple[tuple[timedelta, float], ...]:
+    def steps(self, spacing: Spacing) -> tuple[tuple[timedelta, float], ...]:
         """When after the start, in whole seconds, each percentage is reached."""
         percentages = self.percentages
         intervals = len(percentages) + (spacing == "recorded")
         seconds = int(self.duration.total_seconds())
         return tuple(
             (timedelta(seconds=seconds * number // intervals), percentage)
-            for number, percentage in enumerate(percentages, 1)
+            for number, percentage in enumerate(percentages, 0 if spacing == "at once" else 1)
         )
 
     def members(self) -> dict[str, Any]:

@@ -13,9 +13,9 @@ from fakeaws.lifecycles.assumptions import DEFAULT, Assumptions
 from fakeaws.lifecycles.cognito_sync.answers import answer
 from fakeaws.lifecycles.cognito_sync.plan import BulkPublishPlan
 from fakeaws.lifecycles.lifecycle import Ids
-from fakeaws.lifecycles.plans import Plans, Setting
+from fakeaws.lifecycles.plans import Plans, Setting, answering
 from fakeaws.origin import complains_to_the_user
-from fakeaws.script import Call, Computed, Error, Response, Script
+from fakeaws.script import Call, Error, Response, Script
 
 REST = timedelta(hours=24)
 """How long after a success a pool is not published again."""
@@ -43,11 +43,11 @@ class CognitoSyncBulkPublishes:
 
     def scripts(self) -> tuple[Script, ...]:
         """What answers the two operations, for as long as the test lasts."""
-        return (
-            Script("cognito-sync.bulk_publish", Computed(self.bulk_publish).forever().optional()),
-            Script(
-                "cognito-sync.get_bulk_publish_details", Computed(self.get_bulk_publish_details).forever().optional()
-            ),
+        return answering(
+            {
+                "cognito-sync.bulk_publish": self.bulk_publish,
+                "cognito-sync.get_bulk_publish_details": self.get_bulk_publish_details,
+            }
         )
 
     def unplayed(self) -> tuple[str, ...]:
@@ -79,7 +79,7 @@ class CognitoSyncBulkPublishes:
                 now, assumptions = self._setting.clock.now(), self._setting.assumptions
                 return Response.exactly(answer(_pool(call.params), "", (), now, assumptions))
             self._plans.note_asked(last)
-            return Response.exactly(last.answer())
+            return last.said()
 
     def _refusal(self, pool: str) -> Error | None:
         last = self._last.get(pool)

@@ -2,50 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import datetime, timedelta, timezone
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from fakeaws.lifecycles.assumptions import Assumptions
+from fakeaws.lifecycles.greengrass.reports import as_text, error_members
+from fakeaws.lifecycles.greengrass.work import Work, processing
 from fakeaws.lifecycles.lifecycle import History, Ids, past
 
 
-@dataclass(frozen=True, slots=True)
-class Work:
-    """What a bulk deployment has to do: its records, how many of them are invalid, the retries, and the time it takes.
-
-    `failure` is why it failed, if it does.
-    """
-
-    records: int
-    takes: timedelta
-    failure: str
-    invalid: int = 0
-    retries: int = 0
-
-
-def answer(
-    work: Work, tags: Mapping[str, str], history: History, now: datetime, assumptions: Assumptions
+def answer(  # noqa: PLR0913  # one parameter for each thing that an answer depends on
+    work: Work,
+    tags: Mapping[str, str],
+    history: History,
+    now: datetime,
+    assumptions: Assumptions,
+    *,
+    processed: Sequence[datetime] | None = None,
 ) -> dict[str, Any]:
-    """The members of its status at `now`."""
+    """The members of its status at `now`; `processed` is when each record is, where that is at hand."""
     moves = past(history, now)
+    times = processing(work, history) if processed is None else processed
     members: dict[str, Any] = {
-        "BulkDeploymentMetrics": _metrics(work, _processed(work, moves, now)),
+        "BulkDeploymentMetrics": work.metrics(bisect_right(times, now)),
         "BulkDeploymentStatus": moves[-1].state,
         "CreatedAt": created_at(moves),
         "tags": dict(tags),
     }
     if moves[-1].state == "Failed":
-        code = assumptions.bulk_deployment_failure_code
-        members["ErrorMessage"] = work.failure
-        members["ErrorDetails"] = [{"DetailedErrorCode": code, "DetailedErrorMessage": work.failure}]
+        members |= error_members(assumptions.bulk_deployment_failure_code, work.failure)
     return members
 
 
 def created_at(history: History) -> str:
-    """When it was created, as Greengrass writes it: a string, in UTC, to the millisecond."""
-    return history[0].at.astimezone(timezone.utc).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+    """When it was created, as Greengrass writes it."""
+    return as_text(history[0].at)
 
 
 def describe_bulk_deployment(
@@ -55,24 +48,3 @@ def describe_bulk_deployment(
     failure = given.get("ErrorMessage", assumptions.bulk_deployment_failure)
     work = Work(assumptions.records, assumptions.running_takes, failure)
     return answer(work, given.get("tags", {}), history, now, assumptions)
-
-
-def _metrics(work: Work, processed: int) -> dict[str, int]:
-    return {
-        "InvalidInputRecords": work.invalid * processed // max(work.records, 1),
-        "RecordsProcessed": processed,
-        "RetryAttempts": work.retries * processed // max(work.records, 1),
-    }
-
-
-def _processed(work: Work, moves: History, now: datetime) -> int:
-    """The records that it got through while it was running; all of them only when it is Completed."""
-    if any(move.state == "Completed" for move in moves):
-        return work.records
-    running = next((move.at for move in moves if move.state == "Running"), now)
-    left = next((move.at for move in moves if move.state in _AFTER_RUNNING), now)
-    ran = min(max(left - running, timedelta(0)), work.takes)
-    return work.records * ran // work.takes if work.takes else 0
-
-
-_AFTER_RUNNING = ("Stopping", "Stopped", "Failed")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from fakeaws.clock import VirtualClock
@@ -13,9 +13,9 @@ from fakeaws.lifecycles.greengrass.answers import created_at
 from fakeaws.lifecycles.greengrass.plan import BulkDeploymentPlan
 from fakeaws.lifecycles.lifecycle import Ids
 from fakeaws.lifecycles.pages import page
-from fakeaws.lifecycles.plans import Plans, Setting
+from fakeaws.lifecycles.plans import Plans, Setting, answering
 from fakeaws.origin import complains_to_the_user
-from fakeaws.script import Call, Computed, Error, Response, Script
+from fakeaws.script import Call, Error, Response, Script
 
 
 class GreengrassBulkDeployments:
@@ -39,14 +39,15 @@ class GreengrassBulkDeployments:
         return self._plans.add(plan, plan.life, params)
 
     def scripts(self) -> tuple[Script, ...]:
-        """What answers the four operations, for as long as the test lasts."""
-        return (
-            Script("greengrass.start_bulk_deployment", Computed(self.start_bulk_deployment).forever().optional()),
-            Script(
-                "greengrass.get_bulk_deployment_status", Computed(self.get_bulk_deployment_status).forever().optional()
-            ),
-            Script("greengrass.list_bulk_deployments", Computed(self.list_bulk_deployments).forever().optional()),
-            Script("greengrass.stop_bulk_deployment", Computed(self.stop_bulk_deployment).forever().optional()),
+        """What answers the five operations, for as long as the test lasts."""
+        return answering(
+            {
+                "greengrass.start_bulk_deployment": self.start_bulk_deployment,
+                "greengrass.get_bulk_deployment_status": self.get_bulk_deployment_status,
+                "greengrass.list_bulk_deployments": self.list_bulk_deployments,
+                "greengrass.stop_bulk_deployment": self.stop_bulk_deployment,
+                "greengrass.list_bulk_deployment_detailed_reports": self.list_bulk_deployment_detailed_reports,
+            }
         )
 
     def unplayed(self) -> tuple[str, ...]:
@@ -69,14 +70,14 @@ class GreengrassBulkDeployments:
                     return refusal
                 same = self._plans.next_for(call, call.params)
                 self._begin(same, call.params)
-            elif self._disagree(same, call.params):
+            elif self._setting.assumptions.refuses_a_token_again and self._disagree(same, call.params):
                 return _bad_request("This AmznClientToken was used with other parameters")
             return Response.exactly(_identity(same))
 
     def get_bulk_deployment_status(self, call: Call) -> Response | Error:
         with self._lock:
             plan = self._find(call.params)
-            return _not_found(call.params) if plan is None else Response.exactly(plan.answer())
+            return _not_found(call.params) if plan is None else plan.said()
 
     def list_bulk_deployments(self, call: Call) -> Response | Error:
         """Newest first."""
@@ -86,10 +87,13 @@ class GreengrassBulkDeployments:
             newest_first = [
                 {**_identity(plan), "CreatedAt": created_at(plan.history)} for plan in reversed(self._started)
             ]
-            members = page("BulkDeployments", newest_first, call.params)
-            return (
-                _bad_request("MaxResults or NextToken is not valid") if members is None else Response.exactly(members)
-            )
+            return _paged("BulkDeployments", newest_first, call.params)
+
+    def list_bulk_deployment_detailed_reports(self, call: Call) -> Response | Error:
+        """One entry for each record so far, newest first; it changes until all groups are deployed."""
+        with self._lock:
+            plan = self._find(call.params)
+            return _not_found(call.params) if plan is None else _paged("Deployments", plan.reports(), call.params)
 
     def stop_bulk_deployment(self, call: Call) -> Response | Error:
         """What is over cannot be stopped; the code with which Greengrass says so is not in its model."""
@@ -111,7 +115,8 @@ class GreengrassBulkDeployments:
 
     def _refusal(self) -> Error | None:
         if self._started and not self._started[-1].life.is_over:
-            return _bad_request("Another bulk deployment is in progress")
+            code = self._setting.assumptions.refuses_another_start_with
+            return Error(code, "Another bulk deployment is in progress", unmodelled=True)
         return None
 
     def _start_unasked(self, plan: BulkDeploymentPlan) -> None:
@@ -135,6 +140,11 @@ class GreengrassBulkDeployments:
 
 def _identity(plan: BulkDeploymentPlan) -> dict[str, Any]:
     return {"BulkDeploymentArn": plan.bulk_deployment_arn, "BulkDeploymentId": plan.bulk_deployment_id}
+
+
+def _paged(member: str, newest_first: Sequence[Mapping[str, Any]], params: Mapping[str, Any]) -> Response | Error:
+    members = page(member, newest_first, params)
+    return _bad_request("MaxResults or NextToken is not valid") if members is None else Response.exactly(members)
 
 
 def _not_found(params: Mapping[str, Any]) -> Error:

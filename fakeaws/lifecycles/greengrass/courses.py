@@ -42,7 +42,7 @@ def stopping_after(start: datetime, takes: timedelta, assumptions: Assumptions, 
 
 def stopping(at: datetime, assumptions: Assumptions) -> History:
     """The moves that follow a stop."""
-    return (Move(at, "Stopping"), Move(at + assumptions.stopping_takes, "Stopped"))
+    return (Move(at, "Stopping"), Move(at + assumptions.stopping_takes, assumptions.stopping_ends_in))
 
 
 def _middle(happy: History) -> datetime:
