@@ -24,6 +24,11 @@ def as_sent(operation: Operation, members: Members, params: Members) -> Members:
     return quirk(operation, members, params) if quirk is not None else members
 
 
+def is_sent_otherwise(operation: Operation) -> bool:
+    """Whether what the service sends may depend on more than the members."""
+    return operation.name in QUIRKS or operation.service.name in QUIRKS
+
+
 def query_code(operation: Operation, name: str) -> str:
     """The code that an error had before its service spoke JSON."""
     if operation.service.name != "sqs":

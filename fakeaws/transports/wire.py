@@ -6,7 +6,7 @@ import email.utils
 import io
 from collections.abc import Mapping
 from contextlib import AbstractContextManager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from botocore.awsrequest import AWSResponse
@@ -18,7 +18,7 @@ from fakeaws.hooks import Sent
 from fakeaws.log import LoggedCall
 from fakeaws.model import Operation
 from fakeaws.player import Player
-from fakeaws.protocols.quirks import as_sent
+from fakeaws.protocols.quirks import as_sent, is_sent_otherwise
 from fakeaws.protocols.reply import Refusal
 from fakeaws.protocols.table import PROTOCOLS
 from fakeaws.script import Error, Fault, Reply, Response, Script, error_status
@@ -31,6 +31,7 @@ class WireDoor:
 
     def __init__(self, player: Player) -> None:
         self._player = player
+        self._kept: dict[tuple[int, str], _Kept] = {}
 
     def refuse_what_cannot_pass(self, script: Script) -> None:
         """Raise DoorCannotCarry for what the service's protocol has no way to write, or botocore none to read."""
@@ -73,10 +74,21 @@ class WireDoor:
     def _said(
         self, operation: Operation, protocol: str, reply: Response | Error, params: Mapping[str, Any]
     ) -> HTTPReply:
+        key, request_id = (id(reply), protocol), self._player.generator.request_id()
+        kept = self._kept.get(key)
+        if kept is not None and kept.reply is reply:  # an id may be that of an earlier reply
+            return kept.to(request_id)
         try:
-            return _written(operation, protocol, reply, params, self._player.generator.request_id())
+            written = _written(operation, protocol, reply, params, _SOME_ID)
         except DoorCannotCarry as refusal:  # computed from the call, so that it was not seen before
             raise self._player.surprise(refusal) from None
+        kept = _Kept(reply, written)
+        if is_sent_otherwise(operation) or not kept.shows_its_id:  # S3 makes other ids of it
+            return _written(operation, protocol, reply, params, request_id)
+        if len(self._kept) >= _MOST_KEPT:
+            self._kept.clear()
+        self._kept[key] = kept
+        return kept.to(request_id)
 
     def _response(self, sent: Sent, reply: HTTPReply) -> AWSResponse:
         body = b"" if reply.status in _WITHOUT_BODY else reply.body
@@ -91,6 +103,24 @@ class WireDoor:
             "Content-Length": str(len(reply.body)),
             **dict(reply.headers),
         }
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """A reply as it was written once, to be sent again with the id of another request."""
+
+    reply: Response | Error
+    written: HTTPReply
+
+    @property
+    def shows_its_id(self) -> bool:
+        return any(value == _SOME_ID for _, value in self.written.headers)
+
+    def to(self, request_id: str) -> HTTPReply:
+        """The same answer to this request; an id is as long as any other."""
+        headers = tuple((name, request_id if value == _SOME_ID else value) for name, value in self.written.headers)
+        body = self.written.body.replace(_SOME_ID.encode(), request_id.encode())
+        return HTTPReply(self.written.status, headers, body)
 
 
 def _read(body: Any) -> None:
@@ -115,4 +145,6 @@ def _written(
 
 
 _CHUNK = 1024 * 1024
+_MOST_KEPT = 1_000
+_SOME_ID = "f4ke4a75-0000-4000-8000-000000000000"
 _WITHOUT_BODY = frozenset({204, 304})
