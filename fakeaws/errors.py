@@ -119,7 +119,7 @@ class UnknownErrorCode(PlanError):
         modelled = "" if hint.startswith(" Known") else f" Modelled: {', '.join(self.known) or 'none'}."
         return (
             f"{self.code} is not an error of {self.operation}{_written(self.written_at)}.{hint}{modelled} "
-            f"To say it all the same: Error({self.code!r}, unmodelled=True)."
+            f"To say it all the same: Error({self.code!r}, status=..., unmodelled=True)."
         )
 
 

@@ -214,7 +214,8 @@ def dns_suffixes() -> tuple[str, ...]:
 
 def _error(shape: Any) -> ErrorShape:
     modelled = shape.metadata.get("error", {})
-    status = modelled.get("httpStatusCode", 500 if shape.metadata.get("fault") else 400)
+    is_the_services = bool(shape._shape_model.get("fault"))  # botocore keeps it out of the metadata
+    status = modelled.get("httpStatusCode", 500 if is_the_services else 400)
     return ErrorShape(modelled.get("code", shape.name), shape.name, status, shape)
 
 

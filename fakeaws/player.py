@@ -29,6 +29,7 @@ from fakeaws.explain import (
 from fakeaws.generate.generator import Generator
 from fakeaws.lifecycles.catalogue import lifecycle_of
 from fakeaws.log import Attempt, LoggedCall, Request, is_body, question_of
+from fakeaws.long_polls import waits_for
 from fakeaws.matching import fits
 from fakeaws.model import Operation
 from fakeaws.options import Options
@@ -177,7 +178,10 @@ class Player:
             step = replace(step, reply=Fault("read-timeout"), delay=timedelta(0))
         said = self._computed(step.reply, place, call)
         whole = self._completion.of(said, place.script, call)
-        return self._told(call, said, whole, step.reply.written_at, request), step.delay
+        delay = step.delay
+        if isinstance(whole, Response) and not delay:
+            delay = waits_for(call.operation, call.params, whole.members)
+        return self._told(call, said, whole, step.reply.written_at, request), delay
 
     def surprise(self, surprise: FakeAWSError | PollingForever) -> FakeAWSError | PollingForever:
         """Note what the end of the test must tell even if it is swallowed now."""
@@ -268,6 +272,20 @@ def _asks(operation: str) -> bool:
     return operation.partition(".")[2].startswith(_ASKING)
 
 
-_ASKING = ("get", "describe", "list", "head", "batch_get", "query", "scan", "search", "check", "poll", "lookup", "is_")
+_ASKING = (
+    "get",
+    "receive",
+    "describe",
+    "list",
+    "head",
+    "batch_get",
+    "query",
+    "scan",
+    "search",
+    "check",
+    "poll",
+    "lookup",
+    "is_",
+)
 _SLEEPS_FOR_A_POLL = 100
 """How many times longer than for polls it is waited for what need not be polling."""

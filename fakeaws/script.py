@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, TypeAlias
 
+from fakeaws.common_errors import COMMON_ERRORS, ERRORS_OF_SERVICES, common_errors
 from fakeaws.errors import InvalidParameters, InvalidReply, PlanError, UnknownErrorCode
 from fakeaws.model import Operation
 from fakeaws.origin import Origin, complains_to_the_user, users_line
@@ -88,7 +89,8 @@ def error_status(error: Error, operation: Operation) -> int:
     modelled = operation.errors.get(error.code)
     if error.status is None and _is_bare_status(error, operation):
         return int(error.code)
-    return error.status or (modelled.status if modelled else COMMON_ERRORS.get(error.code, 400))
+    usual = common_errors(operation.service.name).get(error.code, _STATUS_OF_OTHERS)
+    return error.status or (modelled.status if modelled else usual)
 
 
 def refused_for_its_time(operation: Operation) -> Error:
@@ -152,8 +154,17 @@ def _check_error(error: Error, operation: Operation, *, allow_illegal: bool) -> 
         found = check_error(operation, error.code, error.members, level="scripted")
         _refuse(found, f"{error.code} of {operation.name}", error, allow_illegal=allow_illegal)
         return
-    if not (error.unmodelled or error.code in COMMON_ERRORS or _is_bare_status(error, operation)):
-        raise UnknownErrorCode(operation.name, error.code, operation.errors, error.written_at)
+    common = common_errors(operation.service.name)
+    is_known = error.code in common or _is_bare_status(error, operation)
+    if not (error.unmodelled or is_known):
+        near = [*operation.errors, *ERRORS_OF_SERVICES.get(operation.service.name, ())]
+        raise UnknownErrorCode(operation.name, error.code, near, error.written_at)
+    if not is_known and error.status is None and operation.service.protocol.startswith("rest-"):
+        raise PlanError(
+            f"{error} is none that {operation.name} models, and its protocol, {operation.service.protocol}, tells "
+            f"errors apart by their HTTP status: say it, Error({error.code!r}, status=..., unmodelled=True) "
+            f"(step written at {error.written_at})."
+        )
     try:
         json.dumps(dict(error.members), allow_nan=False)
     except (TypeError, ValueError, RecursionError) as problem:
@@ -186,33 +197,5 @@ def _refuse_what_cannot_be_sent(reply: Response, operation: Operation) -> None:
 
 _WITHOUT_EXCEPTIONS = ("query", "ec2", "rest-xml")
 """The older protocols, whose error codes are not called exceptions."""
+_STATUS_OF_OTHERS = 400
 _REFUSING_STATUSES = frozenset(map(str, range(300, 600)))
-
-COMMON_ERRORS: dict[str, int] = {
-    # The codes that any service may send, with their HTTP status: AWS's pages of common errors, the same
-    # errors as its older XML services spell them, and what botocore retries whatever the service is.
-    "AccessDenied": 403,
-    "AccessDeniedException": 403,
-    "ExpiredToken": 400,
-    "ExpiredTokenException": 403,
-    "IncompleteSignature": 403,
-    "InternalFailure": 500,
-    "InvalidClientTokenId": 403,
-    "InvalidSignatureException": 403,
-    "OptInRequired": 403,
-    "PriorRequestNotComplete": 400,
-    "RequestExpired": 403,
-    "RequestLimitExceeded": 400,
-    "RequestThrottledException": 400,
-    "RequestTimeout": 400,
-    "RequestTimeoutException": 400,
-    "ServiceUnavailable": 503,
-    "SlowDown": 503,
-    "ThrottledException": 400,
-    "Throttling": 400,
-    "ThrottlingException": 400,
-    "TooManyRequestsException": 429,
-    "UnrecognizedClientException": 403,
-    "ValidationError": 400,
-    "ValidationException": 400,
-}

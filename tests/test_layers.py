@@ -23,6 +23,8 @@ LAYERS = [
     "fakeaws.pieces",
     "fakeaws.faults",
     "fakeaws.protocols",
+    "fakeaws.common_errors",
+    "fakeaws.long_polls",
     "fakeaws.replies",
     "fakeaws.script",
     "fakeaws.rates",

@@ -113,7 +113,9 @@ def test_an_unknown_enum_value_can_be_allowed_in_an_error_too() -> None:
 
 
 @pytest.mark.parametrize("value", [datetime(2026, 1, 1, tzinfo=timezone.utc), float("nan"), b"x"])
-@pytest.mark.parametrize("error", [lambda v: Error("Odd", unmodelled=True, At=v), lambda v: Error("Throttling", At=v)])
+@pytest.mark.parametrize(
+    "error", [lambda v: Error("Odd", status=400, unmodelled=True, At=v), lambda v: Error("Throttling", At=v)]
+)
 def test_members_of_other_errors_are_json(error: Callable[[Any], Error], value: object) -> None:
     """Where no shape says how a member travels, it must be what JSON holds."""
     with pytest.raises(PlanError, match="must be what JSON holds"):
@@ -206,3 +208,30 @@ def test_members_cannot_be_changed() -> None:
     with pytest.raises(TypeError):
         untyped(made).members["State"] = "COMPLETE"
     assert dict(made.members) == {"EventLog": [{"EventType": "PERCENTAGE_UPDATED"}]}
+
+
+@pytest.mark.parametrize(
+    ("operation", "code", "status"),
+    [
+        ("dynamodb.get_item", "InternalServerError", 500),
+        ("kms.decrypt", "KMSInternalException", 500),
+        ("s3.get_object", "NoSuchBucket", 404),
+        ("s3.get_object", "PreconditionFailed", 412),
+        ("s3.put_object", "InternalError", 500),
+        ("ec2.describe_instances", "InvalidInstanceID.NotFound", 400),
+        ("ec2.describe_instances", "RequestLimitExceeded", 503),
+        ("sqs.send_message", "RequestThrottled", 400),
+    ],
+)
+def test_an_error_has_the_status_of_its_service(operation: str, code: str, status: int) -> None:
+    """A service's own fault is 500, and what S3 and EC2 say without modelling it has the status that they give it."""
+    script = Script(operation, Error(code))
+
+    assert error_status(script.steps[0].reply, script.operation) == status  # type: ignore[arg-type]  # an Error
+
+
+def test_an_unmodelled_error_of_a_rest_service_says_its_status() -> None:
+    """There is no usual one; where the protocol has one, none is asked for."""
+    with pytest.raises(PlanError, match=r"errors apart by their HTTP status: say it, Error\('Odd', status="):
+        Script(GET, Error("Odd", unmodelled=True))
+    assert Script("dynamodb.get_item", Error("Odd", unmodelled=True)).steps

@@ -20,7 +20,10 @@ CODE_MEMBER = "Code"
 """A member of a query error with this name is the error's code: both are the element <Code>."""
 
 WITHOUT_BODY = frozenset({"mediastore-data.describe_object", "s3.head_bucket", "s3.head_object"})
-"""HEAD has no body: rest-xml's code is the status, rest-json has the code in a header, and neither has a message."""
+"""HEAD has no body: rest-xml's code is the status, rest-json has the code in a header, and neither has a message.
+
+An answer 500 without a body is no service's for ResponseParser: _is_generic_error_response.
+"""
 
 OTHER_CODES = frozenset({"sqs"})
 """Services whose codes for the client are older than their model: _do_query_compatible_error_parse."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from http import HTTPStatus
 from typing import Any
 
 import pytest
@@ -60,7 +61,7 @@ def _read(operation: Operation, error: ErrorShape) -> tuple[dict[str, Any], dict
         "Class": _classes(operation.service).from_code(code).__name__,
         "Code": code,
         "Message": parsed["Error"]["Message"],
-        "Members": members,
+        "Members": {} if members.keys() & {"ResponseMetadata"} else members,  # of an answer that was not read
         "Status": metadata["HTTPStatusCode"],
         "HasId": bool(metadata.get("RequestId")),
     }
@@ -73,7 +74,9 @@ def _told(operation: Operation, error: ErrorShape, refusal: Refusal) -> dict[str
     told = {"Class": name, "Code": refusal.code, "Message": refusal.message, "Status": refusal.status, "HasId": True}
     if operation.name in WITHOUT_BODY:
         is_xml = operation.service.protocol == "rest-xml"
-        bare = {"Class": "ClientError", "Code": str(refusal.status), "Message": "Not Found"}
+        bare = {"Class": "ClientError", "Code": str(refusal.status), "Message": HTTPStatus(refusal.status).phrase}
+        if refusal.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+            return {**told, **bare, "Members": {}, "HasId": is_xml}
         return {**told, **(bare if is_xml else {"Message": ""}), "Members": {}}
     for name, member in error.shape.members.items():
         if wire_name(name, member).lower() == CODES_IN_HEADERS or (_is_query(operation) and name == CODE_MEMBER):

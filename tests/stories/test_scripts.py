@@ -95,7 +95,7 @@ def test_an_error_has_its_class_code_status_and_members(client_for: ClientFor, f
 def test_an_unmodelled_error_can_be_said_on_purpose(client_for: ClientFor, fake_aws: FakeAWS) -> None:
     """A code that no model has arrives as a ClientError with that code."""
     fake_aws.on("greengrass.stop_bulk_deployment").play(
-        Error("InvalidInputException", "Cannot change state of finished execution.", unmodelled=True)
+        Error("InvalidInputException", "Cannot change state of finished execution.", status=400, unmodelled=True)
     )
 
     with pytest.raises(ClientError) as caught:
@@ -165,3 +165,16 @@ def test_a_script_is_a_value() -> None:
     assert one.written_at != other.written_at
     with pytest.raises(AttributeError):
         one.steps = ()  # type: ignore[misc]
+
+
+def test_a_long_poll_takes_its_time(client_for: ClientFor, fake_aws: FakeAWS) -> None:
+    """An empty queue keeps its consumer waiting for as long as it asked; a message comes at once."""
+    fake_aws.on("sqs.receive_message").play(
+        Response.exactly().times(2), Response.exactly(Messages=[{"MessageId": "1", "Body": "b"}]), Response.exactly()
+    )
+    queue = {"QueueUrl": "https://sqs.eu-central-1.amazonaws.com/123456789012/orders"}
+    sqs = client_for("sqs")
+    for seconds in (20, 20, 20, 0):
+        sqs.receive_message(**queue, WaitTimeSeconds=seconds)
+
+    assert fake_aws.clock.elapsed == timedelta(seconds=40)

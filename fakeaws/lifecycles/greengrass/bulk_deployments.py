@@ -103,7 +103,7 @@ class GreengrassBulkDeployments:
                 return _not_found(call.params)
             if plan.life.is_over:
                 message = "Cannot change state of finished execution."
-                return Error("InvalidInputException", message, unmodelled=True)
+                return Error("InvalidInputException", message, status=400, unmodelled=True)
             plan.stop(call.at)
             return Response.exactly()
 
@@ -116,7 +116,7 @@ class GreengrassBulkDeployments:
     def _refusal(self) -> Error | None:
         if self._started and not self._started[-1].life.is_over:
             code = self._setting.assumptions.refuses_another_start_with
-            return Error(code, "Another bulk deployment is in progress", unmodelled=True)
+            return Error(code, "Another bulk deployment is in progress", status=400, unmodelled=True)
         return None
 
     def _start_unasked(self, plan: BulkDeploymentPlan) -> None:
