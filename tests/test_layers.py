@@ -16,6 +16,7 @@ LAYERS = [
     "fakeaws.errors",
     "fakeaws.origin",
     "fakeaws.clock",
+    "fakeaws.waiting",
     "fakeaws.model",
     "fakeaws.schema",
     "fakeaws.generate",
