@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import math
 import sys
+import time
 from asyncio import base_events
 from collections.abc import Callable
 from datetime import timedelta
+from types import FrameType
 from typing import Any
 from weakref import WeakSet
 
@@ -32,6 +34,8 @@ class LoopHooks:
         self._selectors: WeakSet[_Selector] = WeakSet()
 
     def cut_in(self) -> None:
+        self._cuts.make(_Loop, "__init__", self._init)
+        self._cuts.make(_Loop, "time", self._time)
         self._cuts.make(_Loop, "_run_once", self._run_once)
         self._cuts.make(_Loop, "call_soon_threadsafe", self._call_soon_threadsafe)
         self._cuts.make(_Loop, "call_at", self._call_at)
@@ -42,15 +46,35 @@ class LoopHooks:
             selector.give_back()
         self._selectors.clear()
 
+    # A loop keeps the clock that it is given, for good: what it has scheduled is of this time.
+    def _init(self, original: Any) -> Any:
+        def init(loop: Any, *args: Any, **kwargs: Any) -> None:
+            original(loop, *args, **kwargs)
+            if not self._is_real(sys._getframe(1)):
+                loop.time = self._monotonic
+
+        return init
+
+    def _time(self, original: Any) -> Any:
+        def time_of(loop: Any) -> float:
+            if self._is_real(sys._getframe(1)):
+                return float(original(loop))
+            behind = self._monotonic() - _real_monotonic()
+            loop.time = lambda: self._monotonic() - behind
+            return float(loop.time())
+
+        return time_of
+
     def _run_once(self, original: Any) -> Any:
         def run_once(loop: Any) -> None:
-            is_met = isinstance(loop._selector, _Selector) or self._newest() is None
-            if not is_met and not sees_real_time(sys._getframe(1)):
-                loop.time = self._monotonic  # for good: what it has scheduled is of this time
+            if not isinstance(loop._selector, _Selector) and not self._is_real(sys._getframe(1)):
                 self._selectors.add(_Selector(loop, self._newest))
             original(loop)
 
         return run_once
+
+    def _is_real(self, caller: FrameType) -> bool:
+        return self._newest() is None or bool(sees_real_time(caller))
 
     def _call_soon_threadsafe(self, original: Any) -> Any:
         def call_soon_threadsafe(loop: Any, *args: Any, **kwargs: Any) -> Any:
@@ -140,6 +164,7 @@ class _Selector:
         return getattr(self._real, name)
 
 
+_real_monotonic = time.monotonic  # this file is read before the first fake starts
 _Loop: Any = base_events.BaseEventLoop
 _RESOLUTION = 1e-6  # that of virtual time
 _GRACE, _SHORT_GRACE = 0.05, 0.001

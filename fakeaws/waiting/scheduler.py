@@ -17,7 +17,7 @@ from __future__ import annotations
 import copy
 import time
 from asyncio import _get_running_loop
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import timedelta
 from heapq import heappop, heappush
@@ -26,7 +26,7 @@ from threading import RLock, Thread, current_thread
 
 from fakeaws.clock import VirtualClock
 from fakeaws.waiting.waiter import Waiter
-from fakeaws.waiting.warden import Sight, Warden, places
+from fakeaws.waiting.warden import GRACE, Sight, Warden, places
 
 
 class Scheduler:
@@ -38,6 +38,7 @@ class Scheduler:
         self._running: dict[int, Thread] = {}
         self._waiting: dict[int, Waiter] = {}
         self._still: dict[int, Thread] = {}  # away, as the warden has seen
+        self._promises: dict[int, float] = {}
         self._overtaken: set[int] = set()  # have computed for too long, and not waited since
         self._away = 0  # how many are away and have said so
         self._due: list[tuple[timedelta, int, Waiter]] = []
@@ -127,19 +128,30 @@ class Scheduler:
                 if thread is not None:
                     self._run(thread)
 
+    def promise(self) -> Callable[[], None]:
+        """Count somebody unknown as running that is about to do something, until what is returned is called."""
+        number = next(self._arrivals)
+        with self._lock:
+            self._promises[number] = time.perf_counter()
+
+        def keep() -> None:
+            with self._lock:
+                self._run(current_thread())
+                self._promises.pop(number, None)
+
+        return keep
+
     @contextmanager
-    def at_work(self) -> Iterator[None]:
-        """While this thread, an older one, does something for the code under test."""
+    def at_work(self, has_more: Callable[[], bool]) -> Iterator[None]:
+        """While this thread, perhaps an older one, does something for the code under test, unless it has more to do."""
         thread = current_thread()
-        if self.knows(thread):
-            yield
-            return
         with self._lock:
             self._run(thread)
         try:
             yield
         finally:
-            self.ended(thread)
+            if not self.has_started(thread) and not has_more():
+                self.ended(thread)
 
     def interrupt(self, error: BaseException) -> None:
         """Let the thread that the fake was started in raise a copy of `error` where it waits for others.
@@ -176,8 +188,12 @@ class Scheduler:
         return thread
 
     def _is_next(self, deadline: timedelta) -> bool:
-        is_alone = len(self._running) == 1 and not self._away and not self._still
-        return is_alone and (not self._due or deadline < self._due[0][0])
+        return len(self._running) == 1 and self._is_all_known and (not self._due or deadline < self._due[0][0])
+
+    @property
+    def _is_all_known(self) -> bool:
+        """Whether nobody may be doing something unseen."""
+        return not (self._away or self._still or self._promises)
 
     def _park(self, waiter: Waiter, length: timedelta | None) -> None:
         if self._is_closed:
@@ -219,10 +235,10 @@ class Scheduler:
         """Move on unless somebody runs; where somebody may have been away for long, let the warden see."""
         if not self._due:
             return
-        if self._running or self._away or self._still:
-            self._warden.ring()
-        else:
+        if not self._running and self._is_all_known:
             self._move_on()
+        else:
+            self._warden.ring()
 
     def _move_on(self) -> None:
         """Let time move to the next instant that a thread waits for, and the thread go on."""
@@ -241,13 +257,13 @@ class Scheduler:
         with self._lock:
             while self._due and self._due[0][2].is_over:
                 heappop(self._due)
-            if not self._due or not (self._running or self._still or self._away):
+            if not self._due or (not self._running and self._is_all_known):
                 return False
             self._see()
             if self._running and time.perf_counter() - self._last_event > self._patience:
                 self._overtaken |= self._running.keys()
                 self._move_on()
-            elif not self._running:
+            elif not self._running and not self._promises:
                 self._move_on()
             return True
 
@@ -257,6 +273,8 @@ class Scheduler:
         return 0.02 if self._running.keys() <= self._overtaken else 2.0
 
     def _see(self) -> None:
+        long_ago = time.perf_counter() - GRACE
+        self._promises = {number: since for number, since in self._promises.items() if since > long_ago}
         threads = {**self._running, **self._still}
         for key, place in places(threads).items():
             sight = self._sights.get(key)

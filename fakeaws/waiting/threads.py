@@ -12,9 +12,11 @@ from collections import deque
 from collections.abc import Callable
 from concurrent.futures import thread as pools
 from contextlib import suppress
+from functools import partial
 from queue import Empty
 from types import FrameType
 from typing import Any, Generic, TypeVar
+from weakref import ref
 
 from fakeaws.clock import span
 from fakeaws.waiting.callers import sees_real_time
@@ -39,6 +41,7 @@ class ThreadHooks:
         self._cuts.make(threading.Thread, "_bootstrap_inner", self._bootstrap)
         self._cuts.make(threading.Thread, "join", self._join)
         self._cuts.make(pools.ThreadPoolExecutor, "__init__", self._init_pool)
+        self._cuts.make(pools.ThreadPoolExecutor, "submit", self._submit)
         self._cuts.make(pools._WorkItem, "run", self._run_item)
 
     def scheduler_of(self, caller: FrameType) -> Scheduler | None:
@@ -113,8 +116,9 @@ class ThreadHooks:
     def _init_pool(self, original: Any) -> Any:
         def init(pool: Any, *args: Any, **kwargs: Any) -> None:
             original(pool, *args, **kwargs)
-            if self.scheduler_of(sys._getframe(1)) is not None:
-                pool._work_queue = _Work()
+            scheduler = self.scheduler_of(sys._getframe(1))
+            if scheduler is not None:
+                pool._work_queue = _Work(scheduler)
 
         return init
 
@@ -124,16 +128,42 @@ class ThreadHooks:
             if scheduler is None:
                 original(item, *args)
             else:
-                with scheduler.at_work():
+                queue = sys._getframe(1).f_locals.get("work_queue")  # the worker's
+                with scheduler.at_work(lambda: queue is not None and not queue.empty()):
                     original(item, *args)
 
         return run
+
+    def _submit(self, original: Any) -> Any:
+        """A pool that is older than the fake has workers of which it is not seen that they are about to begin."""
+
+        def submit(pool: Any, function: Any, /, *args: Any, **kwargs: Any) -> Any:
+            scheduler = self.scheduler_of(sys._getframe(1))
+            if scheduler is None or _is_seen(pool, scheduler) or not _has_a_free_worker(pool):
+                return original(pool, function, *args, **kwargs)
+            return original(pool, partial(_begin, scheduler.promise(), function), *args, **kwargs)
+
+        return submit
+
+
+def _is_seen(pool: Any, scheduler: Scheduler) -> bool:
+    return isinstance(pool._work_queue, _Work) and pool._work_queue.made_for() is scheduler
+
+
+def _has_a_free_worker(pool: Any) -> bool:
+    return bool(pool._idle_semaphore._value > 0) or len(pool._threads) < pool._max_workers
+
+
+def _begin(keep: Callable[[], None], function: Any, /, *args: Any, **kwargs: Any) -> Any:
+    keep()
+    return function(*args, **kwargs)
 
 
 class _Work(Generic[_T]):
     """What a pool's workers wait for: the methods of a SimpleQueue, but waiting on a condition, where it is seen."""
 
-    def __init__(self) -> None:
+    def __init__(self, scheduler: Scheduler) -> None:
+        self.made_for = ref(scheduler)
         self._items: deque[_T] = deque()
         self._filled = threading.Condition()
 

@@ -58,7 +58,7 @@ class Sight:
     def stands_still(self) -> bool:
         """Whether it has now been seen there long enough."""
         self.times += 1
-        return self.times >= _LOOKS and time.perf_counter() - self.since >= _GRACE
+        return self.times >= _LOOKS and time.perf_counter() - self.since >= GRACE
 
 
 def places(threads: Mapping[int, threading.Thread]) -> dict[int, Place | None]:
@@ -85,4 +85,6 @@ def _processor_time(thread: threading.Thread) -> int:
 
 _sleep = time.sleep  # the real one: this file is read before the first fake starts
 _TELLS_PROCESSOR_TIME = hasattr(time, "pthread_getcpuclockid")
-_PACE, _GRACE, _LOOKS = 0.001, 0.025, 10
+GRACE = 0.025
+"""How long, in real seconds, something has to stand still to count as standing still."""
+_PACE, _LOOKS = 0.001, 10
