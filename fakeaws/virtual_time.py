@@ -10,6 +10,7 @@ gets hold of it while a fake is active works before, during and after any other.
 
 from __future__ import annotations
 
+import os
 import sys
 import sysconfig
 import threading
@@ -83,6 +84,11 @@ def _monotonic_ns() -> int:
 def _monotonic_ns_of(caller: FrameType) -> int:
     is_real = bool(_running) and _threads.scheduler_of(caller) is None
     return int(_REAL["monotonic_ns"]()) if is_real else _stopwatch.read()
+
+
+def _go_on_alone() -> None:
+    for one in _running:
+        one.scheduler.forget_all()
 
 
 def _cut_in() -> None:
@@ -161,3 +167,5 @@ _threads = ThreadHooks(lambda: _running[-1].scheduler if _running else None)
 _loops = LoopHooks(lambda: _running[-1].scheduler if _running else None, lambda: _stopwatch.read() / 1e9)
 _retries = RetryHooks(lambda: _running[-1] if _running else None, _sleep)
 _HOOKS = (_threads, _loops, _retries)
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_go_on_alone)

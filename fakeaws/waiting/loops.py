@@ -79,16 +79,16 @@ class LoopHooks:
     def _call_soon_threadsafe(self, original: Any) -> Any:
         def call_soon_threadsafe(loop: Any, *args: Any, **kwargs: Any) -> Any:
             handle = original(loop, *args, **kwargs)
-            if isinstance(loop._selector, _Selector):
-                loop._selector.wake()
+            if isinstance(selector := getattr(loop, "_selector", None), _Selector):
+                selector.wake()
             return handle
 
         return call_soon_threadsafe
 
     def _call_at(self, original: Any) -> Any:
         def call_at(loop: Any, when: float, *args: Any, **kwargs: Any) -> Any:
-            if isinstance(loop._selector, _Selector):
-                when = loop._selector.after_its_equals(when)
+            if isinstance(selector := getattr(loop, "_selector", None), _Selector):
+                when = selector.after_its_equals(when)
             return original(loop, when, *args, **kwargs)
 
         return call_at
@@ -127,7 +127,8 @@ class _Selector:
         loop._selector, loop._clock_resolution = self, _RESOLUTION
 
     def give_back(self) -> None:
-        self._loop._selector, self._loop._clock_resolution = self._real, self._resolution
+        if self._loop._selector is self:  # else the loop is closed
+            self._loop._selector, self._loop._clock_resolution = self._real, self._resolution
 
     def select(self, timeout: float | None = None) -> list[Any]:
         scheduler = self._newest()

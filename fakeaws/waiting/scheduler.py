@@ -34,6 +34,10 @@ class Scheduler:
 
     def __init__(self, clock: VirtualClock) -> None:
         self._clock = clock
+        self.forget_all()
+
+    def forget_all(self) -> None:
+        """Begin with this thread alone, as in a process that has just been forked off."""
         self._lock = RLock()
         self._running: dict[int, Thread] = {}
         self._waiting: dict[int, Waiter] = {}
