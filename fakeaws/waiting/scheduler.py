@@ -277,7 +277,7 @@ class Scheduler:
         return 0.02 if self._running.keys() <= self._overtaken else 2.0
 
     def _see(self) -> None:
-        long_ago = time.perf_counter() - GRACE
+        long_ago = time.perf_counter() - 4 * GRACE
         self._promises = {number: since for number, since in self._promises.items() if since > long_ago}
         threads = {**self._running, **self._still}
         for key, place in places(threads).items():
