@@ -1,8 +1,8 @@
 """The warden: looks, in real time, at threads that hold virtual time up, and finds those that stand still.
 
 A thread stands still that has been seen again and again at the same instruction, has not used the processor in between,
-and is asleep: it does not only wait for its turn on a busy machine. Where the system does not tell who is asleep, it has
-to be seen for longer.
+and is asleep: it does not only wait for its turn on a busy machine. Where the system does not tell who is asleep, it
+has to be seen for longer.
 """
 
 from __future__ import annotations
