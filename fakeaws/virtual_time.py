@@ -29,6 +29,7 @@ from fakeaws.errors import PlanError
 from fakeaws.retry_hooks import RetryHooks, Running
 from fakeaws.waiting.callers import REAL_TIME
 from fakeaws.waiting.loops import LoopHooks
+from fakeaws.waiting.pools import PoolHooks
 from fakeaws.waiting.scheduler import Scheduler
 from fakeaws.waiting.stopwatch import Stopwatch
 from fakeaws.waiting.threads import ThreadHooks
@@ -84,6 +85,10 @@ def _monotonic_ns() -> int:
 def _monotonic_ns_of(caller: FrameType) -> int:
     is_real = bool(_running) and _threads.scheduler_of(caller) is None
     return int(_REAL["monotonic_ns"]()) if is_real else _stopwatch.read()
+
+
+def _scheduler() -> Scheduler | None:
+    return _running[-1].scheduler if _running else None
 
 
 def _go_on_alone() -> None:
@@ -163,9 +168,12 @@ _stopwatch = Stopwatch()
 _VIRTUAL: dict[str, Callable[..., Any]] = {"sleep": _sleep, "monotonic": _monotonic, "monotonic_ns": _monotonic_ns}
 _REAL: dict[str, Callable[..., Any]] = {name: getattr(time, name) for name in _VIRTUAL}
 _bindings = _Bindings()
-_threads = ThreadHooks(lambda: _running[-1].scheduler if _running else None)
-_loops = LoopHooks(lambda: _running[-1].scheduler if _running else None, lambda: _stopwatch.read() / 1e9)
-_retries = RetryHooks(lambda: _running[-1] if _running else None, _sleep)
-_HOOKS = (_threads, _loops, _retries)
+_threads = ThreadHooks(_scheduler)
+_HOOKS = (
+    _threads,
+    PoolHooks(_scheduler, _threads.scheduler_of),
+    LoopHooks(_scheduler, lambda: _stopwatch.read() / 1e9),
+    RetryHooks(lambda: _running[-1] if _running else None, _sleep),
+)
 if hasattr(os, "register_at_fork"):
     os.register_at_fork(after_in_child=_go_on_alone)

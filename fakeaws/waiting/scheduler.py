@@ -22,7 +22,7 @@ from contextlib import contextmanager, suppress
 from datetime import timedelta
 from heapq import heappop, heappush
 from itertools import count
-from threading import RLock, Thread, current_thread
+from threading import RLock, Thread, current_thread, get_ident
 
 from fakeaws.clock import VirtualClock
 from fakeaws.waiting.waiter import Waiter
@@ -146,7 +146,7 @@ class Scheduler:
         return keep
 
     @contextmanager
-    def at_work(self, has_more: Callable[[], bool]) -> Iterator[None]:
+    def at_work(self, has_more: Callable[[], int]) -> Iterator[None]:
         """While this thread, perhaps an older one, does something for the code under test, unless it has more to do."""
         thread = current_thread()
         with self._lock:
@@ -224,7 +224,7 @@ class Scheduler:
             self._last_event = time.perf_counter()
             if self._waiting.pop(id(waiter.thread), None) is not None:
                 self._run(waiter.thread)
-            if waiter.thread is not current_thread():
+            if waiter.ident != get_ident():
                 waiter.open()
 
     def _forget(self, key: int) -> None:

@@ -1,4 +1,4 @@
-"""Where the waiting of threads is cut into: conditions, joins, and the workers of a ThreadPoolExecutor.
+"""Where the life and the waiting of threads are cut into.
 
 `Condition.wait` is what events, semaphores, barriers, queues, timers and futures wait by. Locks wait in C, and stay
 real.
@@ -8,23 +8,17 @@ from __future__ import annotations
 
 import sys
 import threading
-from collections import deque
 from collections.abc import Callable
-from concurrent.futures import thread as pools
 from contextlib import suppress
-from functools import partial
-from queue import Empty
 from types import FrameType
-from typing import Any, Generic, TypeVar
-from weakref import ref
+from typing import Any
 
 from fakeaws.clock import span
+from fakeaws.errors import PollingForever
 from fakeaws.waiting.callers import sees_real_time
 from fakeaws.waiting.cuts import Cuts
 from fakeaws.waiting.scheduler import Scheduler
 from fakeaws.waiting.waiter import Waiter
-
-_T = TypeVar("_T")
 
 
 class ThreadHooks:
@@ -40,9 +34,6 @@ class ThreadHooks:
         self._cuts.make(threading.Thread, "start", self._start)
         self._cuts.make(threading.Thread, "_bootstrap_inner", self._bootstrap)
         self._cuts.make(threading.Thread, "join", self._join)
-        self._cuts.make(pools.ThreadPoolExecutor, "__init__", self._init_pool)
-        self._cuts.make(pools.ThreadPoolExecutor, "submit", self._submit)
-        self._cuts.make(pools._WorkItem, "run", self._run_item)
 
     def scheduler_of(self, caller: FrameType) -> Scheduler | None:
         """The scheduler that the caller's waiting belongs to; None where it is on real time."""
@@ -92,11 +83,16 @@ class ThreadHooks:
     def _bootstrap(self, original: Any) -> Any:
         def bootstrap_inner(thread: threading.Thread) -> None:
             scheduler = self._newest()
+            if scheduler is None or not scheduler.has_started(thread):
+                original(thread)
+                return
+            run = thread.run
+            thread.run = lambda: _told_elsewhere(run)  # type: ignore[method-assign]  # for this one thread
             try:
                 original(thread)
             finally:
-                if scheduler is not None:
-                    scheduler.ended(thread)
+                vars(thread).pop("run", None)
+                scheduler.ended(thread)
 
         return bootstrap_inner
 
@@ -113,78 +109,8 @@ class ThreadHooks:
 
         return join
 
-    def _init_pool(self, original: Any) -> Any:
-        def init(pool: Any, *args: Any, **kwargs: Any) -> None:
-            original(pool, *args, **kwargs)
-            scheduler = self.scheduler_of(sys._getframe(1))
-            if scheduler is not None:
-                pool._work_queue = _Work(scheduler)
 
-        return init
-
-    def _run_item(self, original: Any) -> Any:
-        def run(item: Any, *args: Any) -> None:
-            scheduler = self._newest()
-            if scheduler is None:
-                original(item, *args)
-            else:
-                queue = sys._getframe(1).f_locals.get("work_queue")  # the worker's
-                with scheduler.at_work(lambda: queue is not None and not queue.empty()):
-                    original(item, *args)
-
-        return run
-
-    def _submit(self, original: Any) -> Any:
-        """A pool that is older than the fake has workers of which it is not seen that they are about to begin."""
-
-        def submit(pool: Any, function: Any, /, *args: Any, **kwargs: Any) -> Any:
-            scheduler = self.scheduler_of(sys._getframe(1))
-            if scheduler is None or _is_seen(pool, scheduler) or not _has_a_free_worker(pool):
-                return original(pool, function, *args, **kwargs)
-            return original(pool, partial(_begin, scheduler.promise(), function), *args, **kwargs)
-
-        return submit
-
-
-def _is_seen(pool: Any, scheduler: Scheduler) -> bool:
-    return isinstance(pool._work_queue, _Work) and pool._work_queue.made_for() is scheduler
-
-
-def _has_a_free_worker(pool: Any) -> bool:
-    return bool(pool._idle_semaphore._value > 0) or len(pool._threads) < pool._max_workers
-
-
-def _begin(keep: Callable[[], None], function: Any, /, *args: Any, **kwargs: Any) -> Any:
-    keep()
-    return function(*args, **kwargs)
-
-
-class _Work(Generic[_T]):
-    """What a pool's workers wait for: the methods of a SimpleQueue, but waiting on a condition, where it is seen."""
-
-    def __init__(self, scheduler: Scheduler) -> None:
-        self.made_for = ref(scheduler)
-        self._items: deque[_T] = deque()
-        self._filled = threading.Condition()
-
-    def put(self, item: _T) -> None:
-        with self._filled:
-            self._items.append(item)
-            self._filled.notify()
-
-    def get(self, block: bool = True) -> _T:  # noqa: FBT001, FBT002  # SimpleQueue's own
-        with self._filled:
-            while not self._items:
-                if not block:
-                    raise Empty
-                self._filled.wait()
-            return self._items.popleft()
-
-    def get_nowait(self) -> _T:
-        return self.get(block=False)
-
-    def qsize(self) -> int:
-        return len(self._items)
-
-    def empty(self) -> bool:
-        return not self._items
+def _told_elsewhere(run: Callable[[], object]) -> None:
+    """Run a thread. That it polls for ever is noted; its excepthook need not tell it too, perhaps to another test."""
+    with suppress(PollingForever):
+        run()

@@ -15,6 +15,7 @@ class Waiter:
 
     def __init__(self, released: Callable[[Waiter], None]) -> None:
         self.thread = threading.current_thread()
+        self.ident = threading.get_ident()
         self.is_over = False
         self.is_released = False
         self.error: BaseException | None = None

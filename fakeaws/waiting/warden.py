@@ -13,6 +13,7 @@ import time
 from _thread import allocate_lock, start_new_thread
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from types import FrameType
 
 Place = tuple[object, ...]
 
@@ -68,15 +69,19 @@ def places(threads: Mapping[int, threading.Thread]) -> dict[int, Place | None]:
     found: dict[int, Place | None] = {}
     for key, thread in threads.items():
         frame = frames.get(thread.ident or 0)
-        if not thread._started.is_set():  # type: ignore[attr-defined]  # an Event, in every Python so far
-            found[key] = _ON_ITS_WAY
-        elif frame is None or not thread.is_alive():
+        if _has_ended(thread, frame):
             found[key] = None
-        elif _is_asleep(thread):
+        elif frame is not None and _is_asleep(thread):
             found[key] = (id(frame), frame.f_lasti, _processor_time(thread))
         else:
             found[key] = _ON_ITS_WAY
     return found
+
+
+def _has_ended(thread: threading.Thread, frame: FrameType | None) -> bool:
+    if isinstance(thread, threading._DummyThread):  # not Python's own: it always says that it is alive
+        return frame is None
+    return thread._started.is_set() and not thread.is_alive()  # type: ignore[attr-defined]  # else it only begins
 
 
 def _is_asleep(thread: threading.Thread) -> bool:

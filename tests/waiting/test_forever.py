@@ -93,7 +93,6 @@ def awaiting_another_task(poller: Poller) -> None:
     asyncio.run(poller.wait_for_a_poller_in_the_background())
 
 
-@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
 @pytest.mark.parametrize(
     "wait",
     [joining, joining_the_careless, waiting_for_an_event, waiting_for_a_future, awaiting, awaiting_another_task],
@@ -112,7 +111,6 @@ def test_a_poller_without_an_end_ends_the_test(wait: Callable[[Poller], None]) -
         fake.verify()
 
 
-@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
 @pytest.mark.parametrize(("nap", "told"), [(1, "slept 2001 times"), (86_400, "more than 3 days")])
 def test_a_sleeper_without_an_end_ends_the_test(nap: float, told: str) -> None:
     """Sleeping for ever without a call is stopped in a thread and in a loop alike."""
