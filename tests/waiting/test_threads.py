@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import queue
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Callable
@@ -262,6 +265,43 @@ def test_a_thread_that_is_left_over_sleeps_on_in_real_time() -> None:
         start(nap)
 
     assert woken.get(timeout=10) - before >= 0.2
+
+
+def test_somebody_elses_patch_is_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A method that another tool wraps while a fake is active stays wrapped, and works with and without fakes."""
+    started: list[threading.Thread] = []
+    with FakeAWS():
+        ours = threading.Thread.start
+
+        def start_and_note(thread: threading.Thread) -> None:
+            started.append(thread)
+            ours(thread)
+
+        monkeypatch.setattr(threading.Thread, "start", start_and_note)
+        start(time.sleep, 1).join()
+    start(time.sleep, 0).join()
+    with FakeAWS() as fake:
+        start(time.sleep, 5).join()
+
+    assert (len(started), seconds(fake)) == (3, 5)
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="this system does not fork")
+def test_a_forked_process_has_its_time_to_itself() -> None:
+    """A child that is forked off while threads sleep does not wait for these."""
+    code = """
+import os, threading, time
+from fakeaws import FakeAWS
+with FakeAWS() as fake:
+    threading.Thread(target=time.sleep, args=(3,)).start()
+    child = os.fork()
+    time.sleep(5)
+    assert fake.clock.elapsed.total_seconds() == 5
+    if child == 0:
+        os._exit(7)
+    assert os.waitpid(child, 0)[1] >> 8 == 7
+"""
+    subprocess.run([sys.executable, "-W", "ignore", "-c", code], check=True, timeout=60)
 
 
 def test_a_transfer_with_many_threads_runs(fake_aws: FakeAWS) -> None:
