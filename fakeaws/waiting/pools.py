@@ -9,9 +9,8 @@ from __future__ import annotations
 import sys
 import threading
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import thread as pools
-from contextlib import contextmanager
 from functools import partial
 from queue import Empty
 from types import FrameType
@@ -32,7 +31,7 @@ class PoolHooks:
     ) -> None:
         self._newest = newest
         self._scheduler_of = scheduler_of
-        self._busy: WeakKeyDictionary[Any, int] = WeakKeyDictionary()  # how many workers of each pool
+        self._given: WeakKeyDictionary[Any, int] = WeakKeyDictionary()  # how much work each pool has that is not done
         self._counting = threading.Lock()
         self._cuts = Cuts()
         self.mend = self._cuts.mend
@@ -54,48 +53,45 @@ class PoolHooks:
     def _submit(self, original: Any) -> Any:
         def submit(pool: Any, function: Any, /, *args: Any, **kwargs: Any) -> Any:
             scheduler = self._scheduler_of(sys._getframe(1))
-            if scheduler is None or _is_seen_by(scheduler, pool) or not self._has_a_free_worker(pool):
+            if scheduler is None or _is_seen_by(scheduler, pool._work_queue):
                 return original(pool, function, *args, **kwargs)
-            return original(pool, partial(_begin, scheduler.promise(), function), *args, **kwargs)
+            has_a_free_worker = self._count(pool, 1) <= pool._max_workers
+            keep = scheduler.promise() if has_a_free_worker else _nothing
+            future = original(pool, partial(self._work, pool, keep, function), *args, **kwargs)
+            future.add_done_callback(lambda done: self._count(pool, -1) if done.cancelled() else None)
+            return future
 
         return submit
 
     def _run(self, original: Any) -> Any:
         def run(item: Any, *args: Any) -> None:
-            scheduler = self._newest()
-            worker = sys._getframe(1).f_locals
-            if scheduler is None or "work_queue" not in worker:
+            scheduler, queue = self._newest(), sys._getframe(1).f_locals.get("work_queue")
+            if scheduler is None or queue is None or _is_seen_by(scheduler, queue):
                 original(item, *args)
-                return
-            has_more = worker["work_queue"].qsize
-            with self._busy_for(worker["executor_reference"]()), scheduler.at_work(has_more):
-                original(item, *args)
+            else:
+                with scheduler.at_work(has_more=queue.qsize):
+                    original(item, *args)
 
         return run
 
-    @contextmanager
-    def _busy_for(self, pool: Any) -> Iterator[None]:
-        with self._counting:
-            if pool is not None:
-                self._busy[pool] = self._busy.get(pool, 0) + 1
+    def _work(self, pool: Any, keep: Callable[[], None], function: Any, /, *args: Any, **kwargs: Any) -> Any:
+        keep()
         try:
-            yield
+            return function(*args, **kwargs)
         finally:
-            with self._counting:
-                if pool is not None:
-                    self._busy[pool] -= 1
+            self._count(pool, -1)
 
-    def _has_a_free_worker(self, pool: Any) -> bool:
-        return bool(self._busy.get(pool, 0) + pool._work_queue.qsize() < pool._max_workers)
-
-
-def _is_seen_by(scheduler: Scheduler, pool: Any) -> bool:
-    return isinstance(pool._work_queue, _Work) and pool._work_queue.made_for() is scheduler
+    def _count(self, pool: Any, more: int) -> int:
+        with self._counting:
+            self._given[pool] = self._given.get(pool, 0) + more
+            return self._given[pool]
 
 
-def _begin(keep: Callable[[], None], function: Any, /, *args: Any, **kwargs: Any) -> Any:
-    keep()
-    return function(*args, **kwargs)
+def _nothing() -> None: ...
+
+
+def _is_seen_by(scheduler: Scheduler, queue: Any) -> bool:
+    return isinstance(queue, _Work) and queue.made_for() is scheduler
 
 
 class _Work(Generic[_T]):

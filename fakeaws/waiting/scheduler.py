@@ -147,15 +147,17 @@ class Scheduler:
 
     @contextmanager
     def at_work(self, has_more: Callable[[], int]) -> Iterator[None]:
-        """While this thread, perhaps an older one, does something for the code under test, unless it has more to do."""
+        """While this thread does something, and until it has nothing more: whether it then waits is not seen."""
         thread = current_thread()
         with self._lock:
             self._run(thread)
         try:
             yield
         finally:
-            if not self.has_started(thread) and not has_more():
-                self.ended(thread)
+            with self._lock:
+                if not has_more():
+                    self._running.pop(id(thread), None)
+                    self._go_on()
 
     def interrupt(self, error: BaseException) -> None:
         """Let the thread that the fake was started in raise a copy of `error` where it waits for others.

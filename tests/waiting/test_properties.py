@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+import heapq
 import threading
 import time
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import nullcontext
 from itertools import accumulate, combinations
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -15,6 +19,9 @@ from fakeaws import FakeAWS
 
 steadily = settings(derandomize=True, max_examples=200, deadline=None)
 naps = st.lists(st.lists(st.integers(0, 5), max_size=6), min_size=1, max_size=6)
+
+WORKERS = 3
+OLD_POOL = ThreadPoolExecutor(WORKERS)
 
 Woken = list[tuple[int, int, float]]
 """Who woke, how many times it had before, and when; in the order in which they did."""
@@ -112,3 +119,24 @@ def test_events_end_waits_at_their_time(plans: list[list[int]], data: st.DataObj
     ]
     assert [ends[number] for number in range(len(plans))] == expected
     assert fake.clock.elapsed.total_seconds() == max(lengths)
+
+
+@pytest.mark.parametrize("age", ["new", "old"])
+@steadily
+@given(st.lists(st.integers(0, 9), max_size=12))
+def test_a_pool_takes_as_long_as_its_workers_need(age: str, lengths: list[int]) -> None:
+    """Whatever a pool is given, each piece of work begins when the first worker is free, and no sooner or later."""
+    free_at = [0] * WORKERS
+    expected = []
+    for length in lengths:
+        begun = heapq.heappop(free_at)
+        heapq.heappush(free_at, begun + length)
+        expected.append((begun, begun + length))
+
+    def work(length: int) -> tuple[float, float]:
+        begun = fake.clock.elapsed.total_seconds()
+        time.sleep(length)
+        return begun, fake.clock.elapsed.total_seconds()
+
+    with FakeAWS() as fake, ThreadPoolExecutor(WORKERS) if age == "new" else nullcontext(OLD_POOL) as pool:
+        assert list(pool.map(work, lengths)) == expected
