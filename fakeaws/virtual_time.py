@@ -5,7 +5,8 @@ The wall clock is moved by time-machine, in C, so that every spelling of it is c
 the standard library has imported them by name. What replaces them stays the same for the whole process and looks up
 the newest fake's clock at each call; where there is none it does what the real one does. So a module that
 gets hold of it while a fake is active works before, during and after any other. A reference kept elsewhere
-(a default argument, an attribute) stays real.
+(a default argument, an attribute) stays real. So does all time for who measures tests or waits for other processes:
+`waiting/callers.py`. How threads and event loops wait, and in what order they go on, is the business of `waiting/`.
 """
 
 from __future__ import annotations

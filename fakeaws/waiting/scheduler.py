@@ -20,7 +20,7 @@ from asyncio import _get_running_loop
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import timedelta
-from heapq import heappop, heappush
+from heapq import heapify, heappop, heappush
 from itertools import count
 from threading import RLock, Thread, current_thread, get_ident
 
@@ -216,6 +216,9 @@ class Scheduler:
         self._waiting[key] = waiter
         if length is not None:
             heappush(self._due, (self._clock.elapsed + length, next(self._arrivals), waiter))
+            if len(self._due) > _MANY + 2 * len(self._waiting):  # of waits that were over early
+                self._due = [due for due in self._due if not due[2].is_over]
+                heapify(self._due)
         self._go_on()
 
     def _end(self, waiter: Waiter) -> None:
@@ -291,3 +294,6 @@ class Scheduler:
                 self._sights[key] = Sight(place)
             elif key in self._running and sight.stands_still():
                 self._still[key] = self._running.pop(key)
+
+
+_MANY = 100
