@@ -168,5 +168,5 @@ class _Selector:
 _real_monotonic = time.monotonic  # this file is read before the first fake starts
 _Loop: Any = base_events.BaseEventLoop
 _RESOLUTION = 1e-6  # that of virtual time
-_GRACE, _SHORT_GRACE = 0.05, 0.001
+_GRACE, _SHORT_GRACE = 0.5, 0.001
 _MANY = 10_000

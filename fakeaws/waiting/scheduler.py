@@ -1,15 +1,17 @@
 """Who goes on when: the threads of the code under test share one virtual time.
 
-Each of them runs, waits, or is away. One that waits can say until when. Time moves only when none runs, and then to the
-earliest of these instants; the thread that waits for it goes on, alone. Of two with the same instant the one that came
-first is first. A thread that is released by another (by `notify`, or by the end of a thread that it joins) counts as
-running from that moment, whenever the system gets around to it. So what happens does not depend on how fast the machine
-is.
+Each of them runs, waits, or is away. One that waits can say until when. Time moves only when none runs, and then to
+the earliest of these instants; the thread that waits for it goes on, alone. Of two with the same instant the one that
+came first is first. A thread that is released by another (by `notify`, or by the end of a thread that it joins)
+counts as running from that moment, whenever the system gets around to it. So what happens does not depend on how fast
+the machine is.
 
 A thread is away while it is at something real: a lock, a socket, another process. It says so itself where we know the
 place, else the warden sees that it stands still. Time then moves without it, but no faster than the warden looks,
-lest days pass while it waits for a moment. One that computes for seconds on end is overtaken as well: it may be asking
-again and again whether another is done.
+lest days pass while it waits for a moment. And only for those that sleep: a time-out may be for just what that thread
+is at, so it has to have patience first, in real time. Who has used up the patience is overtaken: it is given none any
+more until it waits in virtual time again. So is one that computes that long: it may be asking whether another is
+done.
 """
 
 from __future__ import annotations
@@ -42,9 +44,9 @@ class Scheduler:
         self._running: dict[int, Thread] = {}
         self._waiting: dict[int, Waiter] = {}
         self._still: dict[int, Thread] = {}  # away, as the warden has seen
+        self._away: dict[int, Thread] = {}  # away, and have said so
         self._promises: dict[int, float] = {}
-        self._overtaken: set[int] = set()  # have computed for too long, and not waited since
-        self._away = 0  # how many are away and have said so
+        self._overtaken: set[int] = set()
         self._due: list[tuple[timedelta, int, Waiter]] = []
         self._arrivals = count()
         self._joiners: dict[int, list[Waiter]] = {}  # of each thread that was started here
@@ -62,7 +64,7 @@ class Scheduler:
             if self._is_next(self._clock.elapsed + length):
                 self._clock.move(length)
                 return
-        self.wait(Waiter(self.release), length)
+        self.wait(Waiter(self.release, is_sleep=True), length)
 
     def wait(self, waiter: Waiter, length: timedelta | None) -> None:
         """Hold this thread until the waiter is over: released, or `length` later."""
@@ -122,15 +124,15 @@ class Scheduler:
         """While this thread waits for something real."""
         with self._lock:
             thread = self._running.pop(id(current_thread()), None)
-            self._away += thread is not None
+            if thread is not None:
+                self._away[id(thread)] = thread
             self._go_on()
         try:
             yield
         finally:
             with self._lock:
-                self._away -= thread is not None
                 if thread is not None:
-                    self._run(thread)
+                    self._run(self._away.pop(id(thread)))
 
     def promise(self) -> Callable[[], None]:
         """Count somebody unknown as running that is about to do something, until what is returned is called."""
@@ -269,17 +271,12 @@ class Scheduler:
             if not self._due or (not self._running and self._is_all_known):
                 return False
             self._see()
-            if self._running and time.perf_counter() - self._last_event > self._patience:
-                self._overtaken |= self._running.keys()
-                self._move_on()
-            elif not self._running and not self._promises:
+            holding = {*self._running, *self._still, *self._away} - self._overtaken
+            is_free = not (self._running or self._promises) and (self._due[0][2].is_sleep or not holding)
+            if is_free or time.perf_counter() - self._last_event > (_PATIENCE if holding else _LITTLE_PATIENCE):
+                self._overtaken |= set() if is_free else holding
                 self._move_on()
             return True
-
-    @property
-    def _patience(self) -> float:
-        """How many real seconds those that run may compute before time moves without them."""
-        return 0.02 if self._running.keys() <= self._overtaken else 2.0
 
     def _see(self) -> None:
         long_ago = time.perf_counter() - 4 * GRACE
@@ -297,3 +294,5 @@ class Scheduler:
 
 
 _MANY = 100
+_PATIENCE, _LITTLE_PATIENCE = 2.0, 0.02
+"""How many real seconds time waits for those that compute, or are at what somebody may wait for; once each."""

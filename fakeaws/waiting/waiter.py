@@ -13,7 +13,8 @@ class Waiter:
     It stands among a condition's waiters like the lock that `Condition.notify` expects there.
     """
 
-    def __init__(self, released: Callable[[Waiter], None]) -> None:
+    def __init__(self, released: Callable[[Waiter], None], *, is_sleep: bool = False) -> None:
+        self.is_sleep = is_sleep  # else the end of its time is only when it gives up
         self.thread = threading.current_thread()
         self.ident = threading.get_ident()
         self.is_over = False

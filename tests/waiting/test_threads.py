@@ -233,6 +233,19 @@ def test_a_lock_is_waited_for_in_real_time(fake_aws: FakeAWS) -> None:
     assert ends == [5, 10, 15]
 
 
+def test_a_time_out_has_patience_with_what_is_real(fake_aws: FakeAWS) -> None:
+    """Who waits for a thread that waits for another process is not told that it took too long."""
+    ready = threading.Event()
+
+    def prepare() -> None:
+        subprocess.run([sys.executable, "-c", "import time; time.sleep(0.2)"], check=True)
+        ready.set()
+
+    start(prepare)
+
+    assert (ready.wait(10), seconds(fake_aws)) == (True, 0)
+
+
 def test_a_thread_that_spins_for_another_is_overtaken(fake_aws: FakeAWS) -> None:
     """Whoever asks again and again whether a sleeping thread is done gets an answer: nothing hangs."""
     thread = start(time.sleep, 5)
