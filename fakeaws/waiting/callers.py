@@ -12,7 +12,7 @@ from types import FrameType
 _TOOLS = frozenset(
     {
         *("_pytest", "pytest", "pluggy", "execnet", "xdist", "pytest_timeout", "hypothesis"),
-        *("debugpy", "pydevd", "_pydevd_bundle", "_pydev_bundle", "coverage"),
+        *("debugpy", "pydevd", "_pydevd_bundle", "_pydev_bundle"),
     }
 )
 _OF_PROCESSES = frozenset({"subprocess", "multiprocessing"})

@@ -122,17 +122,16 @@ class Scheduler:
     @contextmanager
     def away(self) -> Iterator[None]:
         """While this thread waits for something real."""
+        thread = current_thread()
         with self._lock:
-            thread = self._running.pop(id(current_thread()), None)
-            if thread is not None:
-                self._away[id(thread)] = thread
+            self._leave(id(thread))
+            self._away[id(thread)] = thread
             self._go_on()
         try:
             yield
         finally:
             with self._lock:
-                if thread is not None:
-                    self._run(self._away.pop(id(thread)))
+                self._run(self._away.pop(id(thread)))
 
     def promise(self) -> Callable[[], None]:
         """Count somebody unknown as running that is about to do something, until what is returned is called."""
@@ -158,7 +157,7 @@ class Scheduler:
         finally:
             with self._lock:
                 if not has_more():
-                    self._running.pop(id(thread), None)
+                    self._leave(id(thread))
                     self._go_on()
 
     def interrupt(self, error: BaseException) -> None:
@@ -213,8 +212,7 @@ class Scheduler:
             self._end(waiter)
             return
         self._last_event = time.perf_counter()
-        self._running.pop(key, None)
-        self._overtaken.discard(key)
+        self._leave(key)
         self._waiting[key] = waiter
         if length is not None:
             heappush(self._due, (self._clock.elapsed + length, next(self._arrivals), waiter))
@@ -234,11 +232,14 @@ class Scheduler:
             if waiter.ident != get_ident():
                 waiter.open()
 
-    def _forget(self, key: int) -> None:
+    def _leave(self, key: int) -> None:
         self._running.pop(key, None)
         self._still.pop(key, None)
         self._sights.pop(key, None)
         self._overtaken.discard(key)
+
+    def _forget(self, key: int) -> None:
+        self._leave(key)
         for joiner in list(self._joiners.pop(key, ())):
             self.release(joiner)
 
