@@ -53,8 +53,10 @@ class Poller:
             done.set()
 
         polling = asyncio.create_task(poll())
-        await done.wait()
-        await polling
+        try:
+            await done.wait()
+        finally:
+            await asyncio.gather(polling, return_exceptions=True)
 
 
 def joining(poller: Poller) -> None:
