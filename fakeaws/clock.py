@@ -39,6 +39,8 @@ class VirtualClock:
         self._watchers: list[Watcher] = []
         self._last_expected = start
         self._lock = threading.RLock()
+        self._pass: Callable[[timedelta], None] = self.move
+        self._interrupt: Callable[[BaseException], None] | None = None
 
     def now(self) -> datetime:
         """The present virtual instant, in the zone of the start (UTC by default)."""
@@ -56,13 +58,20 @@ class VirtualClock:
         length = float(seconds)
         if length < 0:
             raise ValueError("sleep length must be non-negative")
-        self.advance(timedelta(seconds=length))
+        self._pass(span(length))
 
     def advance(self, by: timedelta | float) -> None:
-        """Let time pass: a timedelta, or seconds. Raises ValueError for a negative one: time does not go back."""
+        """Let time pass: a timedelta, or seconds. Raises ValueError for a negative one: time does not go back.
+
+        Like a sleep: threads whose time comes earlier go on first.
+        """
         step = by if isinstance(by, timedelta) else timedelta(seconds=by)
         if step < timedelta(0):
             raise ValueError(f"Time does not go back: advance({by!r}).")
+        self._pass(step)
+
+    def move(self, step: timedelta) -> None:
+        """Move the instant at once, whoever sleeps: for whoever shares the time out among threads."""
         with self._lock:
             elapsed = self._elapsed + step
             if elapsed > self._limit and self._overrun is not None:
@@ -85,8 +94,31 @@ class VirtualClock:
         self._watchers.append(watcher)
         return lambda: self._watchers.remove(watcher)
 
+    def shared_by(
+        self, passing: Callable[[timedelta], None], interrupt: Callable[[BaseException], None]
+    ) -> Callable[[], None]:
+        """Let `passing` say when time moves, and `interrupt` end waiting, until what is returned is called."""
+        before = self._pass, self._interrupt
+        self._pass, self._interrupt = passing, interrupt
+
+        def give_back() -> None:
+            self._pass, self._interrupt = before
+
+        return give_back
+
+    def interrupt(self, error: BaseException) -> None:
+        """Let the thread that the time belongs to raise `error` where it waits; it would wait in vain."""
+        if self._interrupt is not None:
+            self._interrupt(error)
+
     def __repr__(self) -> str:
         return f"VirtualClock(now={self.now().isoformat()}, elapsed={self._elapsed})"
+
+
+def span(seconds: float) -> timedelta:
+    """So many seconds; a microsecond at least if there are any, or who waits for the rest of a time would never end."""
+    length = timedelta(seconds=seconds)
+    return length if length or seconds <= 0 else timedelta(microseconds=1)
 
 
 def offset(passed: timedelta) -> str:

@@ -186,6 +186,8 @@ class Player:
     def surprise(self, surprise: FakeAWSError | PollingForever) -> FakeAWSError | PollingForever:
         """Note what the end of the test must tell even if it is swallowed now."""
         self.surprises.append(surprise)
+        if isinstance(surprise, PollingForever):
+            self.clock.interrupt(surprise)
         return surprise
 
     def unplayed(self) -> UnplayedSteps | None:

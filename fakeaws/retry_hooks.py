@@ -18,13 +18,16 @@ from botocore.retries.quota import RetryQuota
 from botocore.retries.standard import RetryHandler
 
 from fakeaws.clock import VirtualClock
+from fakeaws.waiting.cuts import Cuts
+from fakeaws.waiting.scheduler import Scheduler
 
 
 @dataclass(slots=True)
 class Running:
-    """A clock that is running, and what it has met of the memory of clients."""
+    """A clock that is running, how threads share it, and what it has met of the memory of clients."""
 
     clock: VirtualClock
+    scheduler: Scheduler
     met: WeakSet[Any] = field(default_factory=WeakSet)
 
     def meets(self, memory: object) -> bool:
@@ -35,29 +38,20 @@ class Running:
 
 
 class RetryHooks:
-    """Holds what it replaced in botocore while it is cut in; `newest` is the clock that is running, if any."""
+    """Cuts into botocore's retries; `newest` is the clock that is running, if any."""
 
     def __init__(self, newest: Callable[[], Running | None], sleep: Callable[[float], None]) -> None:
         self._newest = newest
         self._sleep = sleep
-        self._replaced: list[tuple[Any, str, Any]] = []
+        self._cuts = Cuts()
+        self.mend = self._cuts.mend
 
     def cut_in(self) -> None:
-        self._replace(RetryQuota, "acquire", self._acquire_quota)
-        self._replace(RateClocker, "record", self._record)
-        self._replace(TokenBucket, "_acquire", self._acquire_token)
+        self._cuts.make(RetryQuota, "acquire", self._acquire_quota)
+        self._cuts.make(RateClocker, "record", self._record)
+        self._cuts.make(TokenBucket, "_acquire", self._acquire_token)
         if hasattr(RetryHandler, "_is_long_polling_operation"):  # since botocore 1.43
-            self._replace(RetryHandler, "_is_long_polling_operation", self._is_long_polling)
-
-    def mend(self) -> None:
-        for owner, name, original in self._replaced:
-            setattr(owner, name, original)
-        self._replaced.clear()
-
-    def _replace(self, owner: Any, name: str, make: Callable[[Any], Any]) -> None:
-        original = getattr(owner, name)
-        self._replaced.append((owner, name, original))
-        setattr(owner, name, make(original))
+            self._cuts.make(RetryHandler, "_is_long_polling_operation", self._is_long_polling)
 
     def _acquire_quota(self, original: Any) -> Any:
         def acquire(quota: Any, amount: int) -> Any:

@@ -5,11 +5,13 @@ The wall clock is moved by time-machine, in C, so that every spelling of it is c
 the standard library has imported them by name. What replaces them stays the same for the whole process and looks up
 the newest fake's clock at each call; where there is none it does what the real one does. So a module that
 gets hold of it while a fake is active works before, during and after any other. A reference kept elsewhere
-(a default argument, an attribute) stays real.
+(a default argument, an attribute) stays real. So does all time for who measures tests or waits for other processes:
+`waiting/callers.py`. How threads and event loops wait, and in what order they go on, is the business of `waiting/`.
 """
 
 from __future__ import annotations
 
+import os
 import sys
 import sysconfig
 import threading
@@ -17,7 +19,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
-from types import BuiltinFunctionType, ModuleType
+from types import BuiltinFunctionType, FrameType, ModuleType
 from typing import Any
 from weakref import WeakSet
 
@@ -26,6 +28,12 @@ import time_machine
 from fakeaws.clock import VirtualClock
 from fakeaws.errors import PlanError
 from fakeaws.retry_hooks import RetryHooks, Running
+from fakeaws.waiting.callers import REAL_TIME
+from fakeaws.waiting.loops import LoopHooks
+from fakeaws.waiting.pools import PoolHooks
+from fakeaws.waiting.scheduler import Scheduler
+from fakeaws.waiting.stopwatch import Stopwatch
+from fakeaws.waiting.threads import ThreadHooks
 
 
 @contextmanager
@@ -39,13 +47,14 @@ def running_on(clock: VirtualClock) -> Iterator[None]:
 
     def follow(_now: datetime, moved: timedelta) -> None:
         wall.shift(moved)
-        _passed[0] += moved
+        _stopwatch.move(moved)
 
-    unwatch = clock.watch(follow)
+    scheduler = Scheduler(clock)
+    undo = [clock.watch(follow), clock.shared_by(scheduler.sleep, scheduler.interrupt)]
     with _lock:
         if not _running:
             _cut_in()
-        _running.append(Running(clock))
+        _running.append(Running(clock, scheduler))
     try:
         yield
     finally:
@@ -53,35 +62,51 @@ def running_on(clock: VirtualClock) -> Iterator[None]:
             _running[:] = [one for one in _running if one.clock is not clock]
             if not _running:
                 _mend()
-        unwatch()
+        for step in undo:
+            step()
+        scheduler.close()
         traveller.stop()
 
 
 def _sleep(seconds: float) -> None:
-    if _running:
-        _running[-1].clock.sleep(seconds)
-    else:
+    if _threads.scheduler_of(sys._getframe(1)) is None:
         _REAL["sleep"](seconds)
+    else:
+        _running[-1].clock.sleep(seconds)
 
 
-# Real time still shows in the monotonic clocks, so that whoever waits on a real lock or socket comes to an end;
-# and what has passed in any fake stays in them, so that none goes back from one test to the next.
 def _monotonic() -> float:
-    return float(_REAL["monotonic"]()) + _passed[0].total_seconds()
+    return _monotonic_ns_of(sys._getframe(1)) / 1e9
 
 
 def _monotonic_ns() -> int:
-    return int(_REAL["monotonic_ns"]()) + _passed[0] // timedelta(microseconds=1) * 1000
+    return _monotonic_ns_of(sys._getframe(1))
+
+
+def _monotonic_ns_of(caller: FrameType) -> int:
+    is_real = bool(_running) and _threads.scheduler_of(caller) is None
+    return int(_REAL["monotonic_ns"]()) if is_real else _stopwatch.read()
+
+
+def _scheduler() -> Scheduler | None:
+    return _running[-1].scheduler if _running else None
+
+
+def _go_on_alone() -> None:
+    for one in _running:
+        one.scheduler.forget_all()
 
 
 def _cut_in() -> None:
+    _stopwatch.stop()
     for module, name, alias in _bindings.all():
         held = getattr(module, alias, None)
         known = _function_of_time(held) is not None
         if known or module is time:  # another module's patched `sleep` is the test's own affair
             _before.append((module, name, alias, _REAL[name] if known else held))
             setattr(module, alias, _VIRTUAL[name])
-    _retries.cut_in()
+    for hooks in _HOOKS:
+        hooks.cut_in()
 
 
 def _mend() -> None:
@@ -89,7 +114,9 @@ def _mend() -> None:
         if getattr(module, alias, None) is _VIRTUAL[name]:  # else somebody has patched it since
             setattr(module, alias, held)
     _before.clear()
-    _retries.mend()
+    for hooks in _HOOKS:
+        hooks.mend()
+    _stopwatch.go_on()
 
 
 class _Bindings:
@@ -128,18 +155,26 @@ def _function_of_time(value: object) -> str | None:
 def _keeps_real_time(module_name: str, module: ModuleType) -> bool:
     path = getattr(module, "__file__", None)
     in_stdlib = path is None or (path.startswith(_STDLIB) and "site-packages" not in path)
-    return in_stdlib or module_name.partition(".")[0] in _REAL_TIME
+    return (in_stdlib and module_name not in _WAITING) or module_name.partition(".")[0] in {*REAL_TIME, "fakeaws"}
 
 
-_REAL_TIME = frozenset({"_pytest", "pytest", "pluggy", "execnet", "xdist", "pytest_timeout", "hypothesis", "fakeaws"})
-"""Packages that must see how long a test really takes."""
+_WAITING = frozenset({"threading", "queue"})
+"""Modules of the standard library that wait by a condition and by the clock; both are of one time."""
 
 _STDLIB = sysconfig.get_paths()["stdlib"]
 _lock = threading.Lock()
 _running: list[Running] = []
-_passed = [timedelta(0)]
 _before: list[tuple[ModuleType, str, str, object]] = []
+_stopwatch = Stopwatch()
 _VIRTUAL: dict[str, Callable[..., Any]] = {"sleep": _sleep, "monotonic": _monotonic, "monotonic_ns": _monotonic_ns}
 _REAL: dict[str, Callable[..., Any]] = {name: getattr(time, name) for name in _VIRTUAL}
-_retries = RetryHooks(lambda: _running[-1] if _running else None, _sleep)
 _bindings = _Bindings()
+_threads = ThreadHooks(_scheduler)
+_HOOKS = (
+    _threads,
+    PoolHooks(_scheduler, _threads.scheduler_of),
+    LoopHooks(_scheduler, lambda: _stopwatch.read() / 1e9),
+    RetryHooks(lambda: _running[-1] if _running else None, _sleep),
+)
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_go_on_alone)

@@ -17,6 +17,7 @@ LAYERS = [
     "fakeaws.matching",
     "fakeaws.origin",
     "fakeaws.clock",
+    "fakeaws.waiting",
     "fakeaws.model",
     "fakeaws.schema",
     "fakeaws.generate",
