@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+import boto3
 import pytest
 
-from fakeaws import Deviation, check
+from fakeaws import Deviation, FakeAWS, Response, check
 from fakeaws.errors import PlanError
 from fakeaws.model import operations_like
 from fakeaws.schema.deviations import DEVIATIONS
@@ -127,3 +128,22 @@ def test_the_whole_can_deviate() -> None:
     own = Deviation(DEPLOYMENT, "/", "type", "an old recorder wrote lists")
 
     assert [one.severity for one in check(DEPLOYMENT, [], deviations=[own])] == ["known"]
+
+
+@pytest.mark.parametrize(
+    ("operation", "params"),
+    [
+        ("s3.get_object", {"Bucket": "b", "Key": "k", "SSECustomerAlgorithm": "AES256", "SSECustomerKey": b"0" * 32}),
+        ("ec2.run_instances", {"MinCount": 1, "MaxCount": 1, "UserData": b"#!"}),
+        ("autoscaling.create_launch_configuration", {"LaunchConfigurationName": "l", "UserData": b"#!"}),
+        ("s3.copy_object", {"Bucket": "b", "Key": "k", "CopySource": {"Bucket": "a", "Key": "c"}}),
+        ("ec2.describe_hosts", {"Filters": []}),
+    ],
+)
+def test_boto3_takes_it_indeed(operation: str, params: Any, fake_aws: FakeAWS) -> None:
+    """What is known of boto3 is so in the one that is installed."""
+    service, _, method = operation.partition(".")
+    fake_aws.on(operation).play(Response())
+    client: Any = boto3.client(service, region_name="us-east-1")  # type: ignore[call-overload]  # any service
+
+    assert getattr(client, method)(**params)["ResponseMetadata"]["HTTPStatusCode"] == 200

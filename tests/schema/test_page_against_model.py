@@ -77,6 +77,7 @@ BROKEN = [
 ]
 """Where prose with odd indents makes Sphinx write something else than botocore meant; the HTML is then refused."""
 READING = {"filled in", "decoded", "encoded", "widened"}
+ON_PAGES = [edit for edit in EDITS if edit.effect != "encoded bytes"]
 
 
 def _service(edit: Edit) -> str:
@@ -123,7 +124,7 @@ def test_sphinxs_pages_give_what_rst_gives(tmp_path: Path) -> None:
 
 
 @of_newest_edits
-@pytest.mark.parametrize("edit", EDITS, ids=lambda edit: f"{edit.operations} {edit.member}")
+@pytest.mark.parametrize("edit", ON_PAGES, ids=lambda edit: f"{edit.operations} {edit.member}")
 def test_every_listed_edit_still_occurs(edit: Edit) -> None:
     """No edit is listed that the installed botocore does not make."""
     names = [name for name in documented_operations(_service(edit)) if edit.is_of(name, edit.side)]
