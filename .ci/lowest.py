@@ -1,4 +1,4 @@
-"""Print the lower bound of each runtime dependency of a pyproject.toml as a pip constraint."""
+"""Print the lower bound of each dependency of a pyproject.toml that the tests need, as a pip constraint."""
 
 from __future__ import annotations
 
@@ -7,9 +7,11 @@ import sys
 from pathlib import Path
 
 text = Path(sys.argv[1]).read_text(encoding="utf-8")
-block = re.search(r"^dependencies = \[(.*?)^\]", text, re.DOTALL | re.MULTILINE)
-bounds = re.findall(r'"([\w-]+)>=([\w.]+)"', block.group(1) if block else "")
-if not bounds:
-    sys.exit(f"{sys.argv[1]} has no dependencies with lower bounds")
-for name, version in bounds:
+bounds = {}
+for extra in ("dependencies", "fast", "hypothesis", "test"):
+    block = re.search(rf"^{extra} = \[(.*?)\]$", text, re.DOTALL | re.MULTILINE)
+    if block is None:
+        sys.exit(f"{sys.argv[1]} has no {extra}")
+    bounds |= dict(re.findall(r'"([\w-]+)(?:\[[\w,]+\])?>=([\w.]+)"', block.group(1)))
+for name, version in bounds.items():
     print(f"{name}=={version}")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -32,7 +32,7 @@ def violation(breach: Breach, level: Level) -> Violation:
     return Violation(pointer(breach.path), rule, severity_of(rule, level), expected, found, hint)
 
 
-def pointer(path: tuple[object, ...]) -> str:
+def pointer(path: Iterable[object]) -> str:
     """A JSON pointer (RFC 6901)."""
     return "".join(f"/{str(part).replace('~', '~0').replace('/', '~1')}" for part in path)
 

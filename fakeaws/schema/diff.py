@@ -214,7 +214,7 @@ def breaking(changes: Iterable[Change]) -> list[Change]:
 
 _EXPLAINS: dict[Effect, frozenset[Kind]] = {
     "filled in": frozenset({"required-added", "required-removed"}),
-    "decoded": frozenset(),
+    "decoded": frozenset({"type-changed"}),  # older pages show the text
     "encoded": frozenset({"required-added", "required-removed"}),
     "hidden": frozenset({"member-added", "member-removed"}),
     "renamed": frozenset({"member-added", "member-removed", "required-added", "required-removed"}),

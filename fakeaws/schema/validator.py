@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from fakeaws.errors import InputError
-from fakeaws.schema.breach import Breach
+from fakeaws.schema.breach import Breach, pointer
 from fakeaws.schema.dialect import Schema, Side
 from fakeaws.schema.instances import is_instance, is_orderable
 from fakeaws.schema.patterns import compiled
@@ -37,7 +37,7 @@ def first_complaint(schema: Schema, data: Any) -> str:
     from jsonschema.exceptions import best_match
 
     worst = best_match(Draft202012Validator(schema).iter_errors(data))
-    return "" if worst is None else f"{worst.json_path}: {worst.message[:_LONGEST_COMPLAINT]}"
+    return "" if worst is None else f"{pointer(worst.absolute_path) or '/'}: {worst.message[:_LONGEST_COMPLAINT]}"
 
 
 @functools.cache

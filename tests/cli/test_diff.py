@@ -11,7 +11,7 @@ from fakeaws.cli import main
 from tests.cli.conftest import Written
 
 NAME = "appconfig.get_deployment"
-REFUSED = "the service may refuse what it took before"
+MORE = "more may come than before"
 BROKEN, EMPTY = (
     json.dumps({"format": "fakeaws schemas 1", "kind": "model", "source": "me", "operations": operations})
     for operations in ({"a.b": {"request": {"properties": {"X": True}}, "response": {}}}, {})
@@ -25,7 +25,7 @@ def old_lock(written: Written, capsys: pytest.CaptureFixture[str]) -> str:
     lock = {**json.loads(capsys.readouterr().out), "source": "botocore 1.0"}
     operation = lock["operations"][NAME]
     operation["response"]["properties"]["State"]["enum"].remove("BAKING")
-    operation["request"]["properties"]["ApplicationId"]["maxLength"] = 100
+    operation["response"]["properties"]["Description"]["maxLength"] = 100
     del operation["errors"]["InternalServerException"]
     lock["operations"]["appconfig.get_marble"] = operation
     return written("old.json", json.dumps(lock))
@@ -40,8 +40,8 @@ def test_a_lock_against_the_installed_botocore(old_lock: str, capsys: pytest.Cap
         f"""\
 botocore 1.0 -> botocore {botocore.__version__}
 appconfig.get_deployment
+  response /Description: limit-loosened: at most 100 characters -> at most 1024 characters  [{MORE}]
 ! response /State: values-added: BAKING  [can break a reader]
-  request /ApplicationId: limit-tightened: at most 100 characters -> at most 64 characters  [{REFUSED}]
 ! InternalServerException: error-added  [can break a reader]
 appconfig.get_marble
 ! operation-removed  [can break a reader and a writer]
@@ -65,7 +65,7 @@ def test_changes_come_as_json(old_lock: str, capsys: pytest.CaptureFixture[str])
     shown = json.loads(capsys.readouterr().out)
 
     assert (shown["old"], shown["new"]) == ("botocore 1.0", f"botocore {botocore.__version__}")
-    assert shown["changes"][0] == {
+    assert shown["changes"][1] == {
         "operation": NAME,
         "part": "response",
         "path": "/State",
@@ -91,8 +91,8 @@ def test_no_change_is_status_0(saved_page: str, capsys: pytest.CaptureFixture[st
         ("installed", "", "Both sides are the installed botocore"),
         ("old.json", '{"State": "BAKING"}', "old.json: expected a schema file, as `fakeaws schema OPERATION...`"),
         ("old.json", "{", "old.json:1:2: expected a schema file, found no JSON"),
-        ("old.json", BROKEN, "old.json: this schema file is broken at $.operations['a.b'].request.properties.X"),
-        ("old.json", EMPTY, "old.json: this schema file is broken at $.operations"),
+        ("old.json", BROKEN, "old.json: this schema file is broken at /operations/a.b/request/properties/X"),
+        ("old.json", EMPTY, "old.json: this schema file is broken at /operations"),
         ("old.json", '{"format": "fakeaws schemas 7"}', "old.json: expected a schema file, as `fakeaws schema"),
         ("old.json", "Hello", "old.json: expected the page of one boto3 client method"),
         ("none.json", "", "none.json: cannot be read: No such file"),

@@ -18,9 +18,8 @@ from boto3.docs.service import ServiceDocumenter
 from botocore.docs.bcdoc.restdoc import DocumentStructure
 from botocore.exceptions import DataNotFoundError
 
-of_newest_edits = pytest.mark.skipif(
-    int(botocore.__version__.split(".")[1]) < 43, reason="the list of edits is that of botocore 1.43 and later"
-)
+IS_NEW = tuple(map(int, botocore.__version__.split(".")[:2])) >= (1, 43)
+of_newest_edits = pytest.mark.skipif(not IS_NEW, reason="the list of edits is that of botocore 1.43 and later")
 
 
 def rst_page(operation: str) -> str:
@@ -43,7 +42,8 @@ def docstring(operation: str) -> str:
 
 def documented_operations(service: str) -> list[str]:
     """The operations of the service that have a method, and so a page."""
-    return [f"{service}.{method}" for method in sorted(_documenter(service)._client.meta.method_to_api_mapping)]
+    client = _documenter(service)._client
+    return [f"{service}.{method}" for method in sorted(client.meta.method_to_api_mapping) if hasattr(client, method)]
 
 
 def other_pages(service: str, root: Path) -> Iterable[Path]:

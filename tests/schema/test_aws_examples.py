@@ -12,6 +12,7 @@ import botocore.loaders
 from fakeaws import check
 from fakeaws.model import Service, service_names
 from fakeaws.schema.dialect import Side
+from tests.schema.boto3_pages import IS_NEW
 
 QUOTED = "a number or boolean is written as text"
 NEVER = "a value that the enum does not have"
@@ -63,7 +64,10 @@ OF_BOTH_RELEASES = 1_300
 
 
 def test_every_example_is_clean_or_explained() -> None:
-    """Inputs and outputs of all examples, at the strictest level: what misses the model is just what is listed."""
+    """Inputs and outputs of all examples, at the strictest level: what misses the model is just what is listed.
+
+    An older botocore has fewer constraints to miss.
+    """
     found, examples = set(), 0
     for operation, number, example in _examples():
         examples += 1
@@ -73,7 +77,7 @@ def test_every_example_is_clean_or_explained() -> None:
 
     assert examples > OF_BOTH_RELEASES
     assert found - set(EXPLAINED) == set()
-    assert _of_this_release(EXPLAINED) - found == set()
+    assert not IS_NEW or _of_this_release(EXPLAINED) - found == set()
 
 
 def _of_this_release(listed: dict[tuple[str, int, Side, str], str]) -> set[tuple[str, int, Side, str]]:
