@@ -68,7 +68,8 @@ class VirtualClock:
         step = by if isinstance(by, timedelta) else timedelta(seconds=by)
         if step < timedelta(0):
             raise ValueError(f"Time does not go back: advance({by!r}).")
-        self._pass(step)
+        if step:
+            self._pass(step)
 
     def move(self, step: timedelta) -> None:
         """Move the instant at once, whoever sleeps: for whoever shares the time out among threads."""
