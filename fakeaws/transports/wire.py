@@ -55,7 +55,6 @@ class WireDoor:
     def answer(self, call: LoggedCall, sent: Sent) -> AWSResponse:
         """The response to one attempt, or the exception that the HTTP session would raise."""
         operation, request = Operation.named(call.operation), request_of(sent.request)
-        _read(sent.request.body)
         reply, delay = self._player.reply(call, request=request, patience=sent.read_timeout)
         self._player.clock.advance(delay)
         response = self._told(sent, operation, reply, call.params)
@@ -123,12 +122,6 @@ class _Kept:
         return HTTPReply(self.written.status, headers, body)
 
 
-def _read(body: Any) -> None:
-    """Read what is sent, as a socket does: an upload tells its progress by that."""
-    while hasattr(body, "read") and body.read(_CHUNK):
-        pass
-
-
 def _written(
     operation: Operation, protocol: str, reply: Response | Error, params: Mapping[str, Any], request_id: str
 ) -> HTTPReply:
@@ -144,7 +137,6 @@ def _written(
         raise DoorCannotCarry("The wire door", what, remedy, reply.written_at) from None
 
 
-_CHUNK = 1024 * 1024
 _MOST_KEPT = 1_000
 _SOME_ID = "f4ke4a75-0000-4000-8000-000000000000"
 _WITHOUT_BODY = frozenset({204, 304})
