@@ -97,11 +97,9 @@ class WireDoor:
         return AWSResponse(sent.request.url, reply.status, headers, raw)
 
     def _headers(self, reply: HTTPReply) -> dict[str, str]:
-        return {
-            "Date": email.utils.format_datetime(self._player.clock.now(), usegmt=True),
-            "Content-Length": str(len(reply.body)),
-            **dict(reply.headers),
-        }
+        date = email.utils.format_datetime(self._player.clock.now(), usegmt=True)
+        length = {} if reply.is_chunked else {"Content-Length": str(len(reply.body))}
+        return {"Date": date, **length, **dict(reply.headers)}
 
 
 @dataclass(frozen=True, slots=True)

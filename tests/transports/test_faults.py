@@ -13,6 +13,7 @@ import botocore
 import pytest
 from botocore.config import Config
 from botocore.exceptions import ClientError, ReadTimeoutError
+from urllib3.exceptions import ProtocolError
 
 from fakeaws import Error, FakeAWS, Fault, Response
 from fakeaws.errors import InvalidReply, PlanError
@@ -23,6 +24,15 @@ from fakeaws.protocols.table import PROTOCOLS
 WHICH: dict[str, Any] = {"ApplicationId": "a1b2c3d", "EnvironmentId": "e4f5g6h", "DeploymentNumber": 1}
 GET = "appconfig.get_deployment"
 ITEM: dict[str, Any] = {"TableName": "orders", "Key": {"id": {"S": "1"}}}
+EVENTS: list[dict[str, Any]] = [{"contentBlockStop": {"contentBlockIndex": number}} for number in range(4)]
+RECORDS: dict[str, Any] = {
+    "SubscribeToShardEvent": {"Records": [], "ContinuationSequenceNumber": "2", "MillisBehindLatest": 0}
+}
+SHARD: dict[str, Any] = {
+    "ConsumerARN": "arn:aws:kinesis:eu-central-1:123456789012:stream/s/consumer/c:1",
+    "ShardId": "shardId-000000000000",
+    "StartingPosition": {"Type": "LATEST"},
+}
 
 
 @dataclass(frozen=True)
@@ -52,6 +62,18 @@ READS: dict[Reading, tuple[Read, ...]] = {
             "s3.get_object",
             Response.exactly(Body=b"0123456789"),
             lambda client: client.get_object(Bucket="b", Key="k")["Body"].read(),
+        ),
+    ),
+    "events": (
+        Read(
+            "bedrock-runtime.converse_stream",
+            Response(stream=EVENTS),
+            lambda client: list(client.converse_stream(modelId="m", messages=[])["stream"]),
+        ),
+        Read(
+            "kinesis.subscribe_to_shard",
+            Response(EventStream=[RECORDS, RECORDS, RECORDS]),
+            lambda client: list(client.subscribe_to_shard(**SHARD)["EventStream"]),
         ),
     ),
 }
@@ -179,6 +201,20 @@ def test_a_stream_that_drips_takes_its_time_while_it_is_read(fake_aws: FakeAWS) 
 
     assert (before, read) == (timedelta(0), [b"01234", b"56789"])
     assert fake_aws.clock.elapsed == timedelta(seconds=10)
+
+
+@pytest.mark.parametrize("name", ["truncated-body", "closed-early"])
+def test_the_events_before_a_break_come(fake_aws: FakeAWS, name: str) -> None:
+    """A stream of events that breaks off has told the first of them, and says that it is not whole."""
+    fake_aws.on("bedrock-runtime.converse_stream").play(Fault(name, of=Response(stream=EVENTS)))
+    answer = client("bedrock-runtime").converse_stream(modelId="m", messages=[])
+    events = iter(answer["stream"])
+
+    assert [next(events), next(events)] == EVENTS[:2]
+    with pytest.raises(ProtocolError):
+        next(events)
+    assert answer["ResponseMetadata"]["HTTPHeaders"]["transfer-encoding"] == "chunked"
+    assert "content-length" not in answer["ResponseMetadata"]["HTTPHeaders"]
 
 
 @pytest.mark.parametrize(
