@@ -255,13 +255,61 @@ def test_botocore_tells_a_skewed_service_when_it_gives_up_by_its_clock(fake_aws:
 
 
 def test_an_answer_without_a_body_cannot_be_cut(fake_aws: FakeAWS) -> None:
-    """A fault that would change nothing fails the test even if the code under test swallows it."""
-    fake_aws.on("lambda.invoke").play(Fault("corrupt-body", of=Response.exactly()))
+    """A fault that would change nothing is refused where it is written, with what could be said instead."""
+    with pytest.raises(PlanError) as caught:
+        fake_aws.on("lambda.invoke").play(Fault("corrupt-body", of=Response.exactly()))
+
+    assert str(caught.value).startswith(
+        "Fault('corrupt-body', of=Response()) has nothing to spoil: this answer has no body (step written at "
+    )
+    assert (
+        ". Give it one, as Response() has; or spoil a refusal, which has one: Fault('corrupt-body', of=Error(...));"
+        in (str(caught.value))
+    )
+
+
+def test_a_computed_answer_without_a_body_cannot_be_cut(fake_aws: FakeAWS) -> None:
+    """A computed fault that would change nothing fails the test even if the code under test swallows it."""
+    fake_aws.on("lambda.invoke").play(lambda _: Fault("corrupt-body", of=Response.exactly()))
 
     with pytest.raises(PlanError, match="has nothing to spoil"):
         client("lambda").invoke(FunctionName="f")
     with pytest.raises(PlanError, match="has nothing to spoil"):
         fake_aws.verify()
+
+
+BODILESS = ["s3.delete_object", "s3.head_object", "s3.put_object", "lambda.delete_function", "iot-data.publish"]
+
+
+@pytest.mark.parametrize("operation", BODILESS)
+@pytest.mark.parametrize("of", [None, Response(), Response.exactly()])
+@pytest.mark.parametrize("name", [name for name, kind in FAULTS.items() if kind.needs_body])
+def test_an_operation_without_a_body_has_none_to_cut(fake_aws: FakeAWS, operation: str, of: Any, name: str) -> None:
+    """Where an operation answers without a body, that is said where the fault is written, and nothing impossible."""
+    with pytest.raises(PlanError) as caught:
+        fake_aws.on(operation).play(Fault(name, of=of))
+
+    advice = str(caught.value).partition("has nothing to spoil: ")[2]
+    assert advice.startswith(f"{operation} answers without a body (step written at test_faults.py:")
+    assert "Response" not in advice
+    assert ("of=Error(...)" in advice) is (operation != "s3.head_object")
+    assert "connection-reset, empty-500, " in advice
+
+
+def test_what_is_advised_instead_works(fake_aws: FakeAWS) -> None:
+    """A refusal of an operation that answers without a body can be cut, and other faults happen to it."""
+    faults = [Fault("slow-drip", of=Error("SlowDown"), seconds=1), Fault("connection-reset"), Fault("slow-first-byte")]
+    fake_aws.on("s3.delete_object").play(*faults)
+
+    answer = client("s3").delete_object(Bucket="b", Key="k")
+
+    assert answer["ResponseMetadata"]["RetryAttempts"] == 2
+
+
+def test_a_refusal_of_head_has_no_body(fake_aws: FakeAWS) -> None:
+    """What is said to HEAD has no body, an error neither."""
+    with pytest.raises(PlanError, match="answers without a body"):
+        fake_aws.on("s3.head_object").play(Fault("slow-drip", of=Error("404")))
 
 
 @pytest.mark.parametrize(
