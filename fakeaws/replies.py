@@ -117,7 +117,7 @@ class Error(Repeatable):
 
     The code must be one that the operation models, or a common one (COMMON_ERRORS); say
     `unmodelled=True` for any other. `status` is the HTTP status where it is not the usual one;
-    `members` are those of the modelled error beside its message.
+    `members` are those of the modelled error beside its message, however that is spelt there.
     """
 
     code: str
@@ -132,8 +132,8 @@ class Error(Repeatable):
     def __init__(
         self,
         code: str,
-        message: str = "",
         /,
+        message: str = "",
         *,
         status: int | None = None,
         unmodelled: bool = False,
@@ -141,6 +141,8 @@ class Error(Repeatable):
     ) -> None:
         if not _is_text(code) or not code:
             raise PlanError(f"An error's code is text, such as Error('ThrottlingException'), not {short(code)}.")
+        if "Message" in members:
+            message = _one_message(code, message, members.pop("Message"))
         if not _is_text(message):
             raise PlanError(f"The message of {code} is text, not {short(message)}.")
         if status is not None and not _is_refusal(status):
@@ -268,6 +270,15 @@ def short(value: object) -> str:
     """The value as source text, cut where it is long."""
     text = repr(value)
     return text if len(text) <= _LONGEST_SHOWN else f"{text[: _LONGEST_SHOWN - 3]}..."
+
+
+def _one_message(code: str, message: str, capital: Any) -> Any:
+    if message:
+        raise PlanError(
+            f"The message of {code} is said twice, as {short(message)} and as {short(capital)}: "
+            f"an error has one, Error({code!r}, 'its message')."
+        )
+    return capital
 
 
 def _step(said: Repeatable) -> Step:
