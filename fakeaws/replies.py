@@ -77,7 +77,7 @@ class Response(Repeatable):
 
     A member whose name is no Python name, or that a keyword would hide, goes into the mapping. Members
     are copied; a body is text, bytes, a path, an open file or an iterator of bytes, and is read now; a
-    stream of events is a list of them. The ResponseMetadata of an answer that was recorded is left out.
+    stream of events is a list of them, and of errors. The ResponseMetadata of an answer that was recorded is left out.
     """
 
     members: Mapping[str, Any]
@@ -305,8 +305,18 @@ def _read(value: Any) -> Any:
     if isinstance(value, Iterator):
         parts = list(value)
         is_body = all(isinstance(part, (bytes, bytearray)) for part in parts)
-        return b"".join(parts) if is_body else copy.deepcopy(parts)
+        return b"".join(parts) if is_body else _read(parts)
+    if isinstance(value, list):
+        return [_as_event(one) if isinstance(one, Error) else copy.deepcopy(one) for one in value]
     return copy.deepcopy(value)
+
+
+def _as_event(error: Error) -> dict[str, Any]:
+    """An error as it stands among the events of a stream."""
+    if error.status is not None:
+        raise ValueError(f"{error} among events comes after the status of the answer, and has none of its own")
+    said = {"message": error.message} if error.message else {}
+    return {error.code: {**said, **error.members}}
 
 
 # What is annotated need not be what is given; these ask again.
