@@ -12,6 +12,7 @@ from typing import Any
 from fakeaws.faults import HTTPReply
 from fakeaws.model import ListShape, Operation, Shape, StructureShape
 from fakeaws.protocols.event_stream import EVENT_STREAM, STREAM_HEADERS, frames
+from fakeaws.protocols.quirks import success_status
 from fakeaws.protocols.reply import Body, wire_name
 from fakeaws.protocols.scalars import as_bytes, as_json, number_text, timestamp_form, timestamp_text
 
@@ -30,7 +31,7 @@ class Bound:
 def rest_reply(operation: Operation, members: Mapping[str, Any], body: Body, headers: Headers) -> HTTPReply:
     """A successful answer: status, headers and payload as the model binds them."""
     shape = operation.output_shape
-    status = operation.model.http.get("responseCode", 200)
+    status = success_status(operation, members)
     if shape is None:
         return HTTPReply(status, headers)
     bound = bind(members, shape)

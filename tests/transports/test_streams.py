@@ -72,6 +72,22 @@ def test_a_body_is_read_in_parts(client_for: ClientFor, fake_aws: FakeAWS) -> No
     assert [body.read(4), body.read(4), body.read(4)] == [b"abcd", b"ef", b""]
 
 
+@pytest.mark.parametrize(("given", "status"), [({"ContentRange": "bytes 0-5/9"}, 206), ({}, 200)])
+@pytest.mark.parametrize("method", ["get_object", "head_object"])
+def test_a_part_of_an_object_has_its_own_status(
+    client_for: ClientFor, fake_aws: FakeAWS, method: str, given: dict[str, str], status: int
+) -> None:
+    """S3 answers 206 where it gives, or tells of, a range of an object."""
+    fake_aws.on(f"s3.{method}").play(Response.exactly(given))
+
+    answer = getattr(client_for("s3"), method)(Bucket="b", Key="k", Range="bytes=0-5")
+
+    assert (answer["ResponseMetadata"]["HTTPStatusCode"], answer.get("ContentRange")) == (
+        status,
+        given.get("ContentRange"),
+    )
+
+
 def test_events_come_one_by_one(client_for: ClientFor, fake_aws: FakeAWS) -> None:
     """A list of events is what an event stream gives, through both doors, once, and can be said again."""
     fake_aws.on(CONVERSE).play(Response(stream=WORDS).times(2))
