@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from botocore.awsrequest import AWSPreparedRequest
@@ -39,12 +40,20 @@ def _read(body: Any) -> tuple[bytes | None, int]:
 
 def _read_stream(stream: Any) -> tuple[bytes | None, int]:
     kept, size = bytearray(), 0
-    while part := stream.read(_AT_ONCE):
-        part = part.encode() if isinstance(part, str) else part
+    for said in _parts(stream):
+        part = said.encode() if isinstance(said, str) else said
         size += len(part)
         if size <= MOST_KEPT:
             kept += part
     return (bytes(kept) if size <= MOST_KEPT else None), size
+
+
+def _parts(stream: Any) -> Iterator[Any]:
+    if not hasattr(stream, "read"):
+        yield from stream
+        return
+    while part := stream.read(_AT_ONCE):
+        yield part
 
 
 def _is_in_chunks(headers: HTTPHeaders) -> bool:

@@ -86,9 +86,7 @@ class WireDoor:
         if not isinstance(reply, Fault):
             return self._response(sent, self._said(operation, sent.protocol, reply, params))
         spoilt = self._said(operation, sent.protocol, reply.of, params) if reply.of is not None else HTTPReply(200)
-        if (
-            fault_kind(reply.name).needs_body and not spoilt.body
-        ):  # computed from the call, so that it was not seen before
+        if fault_kind(reply.name).needs_body and not spoilt.body:  # computed, so that it was not seen before
             ever = bool(_written(operation, sent.protocol, self._whole(operation, None, params), params, "").body)
             raise self._player.surprise(nothing_to_spoil(operation, reply, ever=ever))
         return fail(sent, reply, replace(spoilt, headers=tuple(self._headers(spoilt).items())), self._player.clock)
