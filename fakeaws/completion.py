@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from fakeaws.clock import VirtualClock
 from fakeaws.faults import fault_kind
 from fakeaws.generate.generator import Generator
+from fakeaws.generate.synthesise import tells_expiry
 from fakeaws.lifecycles.around_status import around_status
 from fakeaws.lifecycles.assumptions import Assumptions
 from fakeaws.lifecycles.catalogue import lifecycle_of
@@ -26,7 +29,7 @@ class Completion:
         self._generator = generator
         self._assumptions = assumptions
         self._seen: dict[str, tuple[Move, ...]] = {}
-        self._made: dict[tuple[int, str], tuple[Response, Response]] = {}
+        self._made: dict[tuple[int, str, datetime], tuple[Response, Response]] = {}
 
     def of(self, said: Reply, script: Script, call: LoggedCall) -> Reply:
         """The reply with all that the operation says beside it, where the test did not say `exactly`."""
@@ -59,12 +62,15 @@ class Completion:
 
     def _made_once(self, said: Response, question: str, operation: Operation, params: Mapping[str, Any]) -> Response:
         """The completed answer; the same one for the same question, so that no door writes it anew."""
-        key = id(said), question
+        told_at = self._clock.now() if _gives_what_expires(operation) else self._clock.start
+        key = id(said), question, told_at
         known = self._made.get(key)
         if known is None or known[0] is not said:  # an id may be that of an earlier reply
             if len(self._made) >= _MOST_KEPT:
                 self._made.clear()
-            whole = said.with_members(self._generator.complete(operation, said.members, params, question))
+            whole = said.with_members(
+                self._generator.complete(operation, said.members, params, question, told_at=told_at)
+            )
             known = self._made[key] = said, whole
         return known[1]
 
@@ -76,4 +82,10 @@ class Completion:
         return seen
 
 
+def _gives_what_expires(operation: Operation) -> bool:
+    """Whether an answer gives something new for a while, such as credentials; what is described stays."""
+    return not _DESCRIBES.match(operation.method) and tells_expiry(operation)
+
+
+_DESCRIBES = re.compile(r"(batch_get|describe|get|list|search)_(?!.*(credential|token))")
 _MOST_KEPT = 1_000

@@ -34,11 +34,12 @@ from fakeaws.pieces import (
 __all__ = ["FAULTS", "MODES", "READINGS", "Ending", "FaultKind", "HTTPReply", "Mode", "Reading", "fault_kind"]
 
 Mode: TypeAlias = Literal["legacy", "standard", "adaptive"]
-Reading: TypeAlias = Literal["json", "xml", "s3", "stream"]
-"""Who reads an answer: botocore as JSON or as XML, botocore for S3, which looks twice, or the code under test."""
+Reading: TypeAlias = Literal["json", "xml", "s3", "stream", "events"]
+"""Who reads an answer: botocore as JSON or as XML, botocore for S3, which looks twice, or the code under test, which
+reads a body as a stream, or events one by one; those come without a Content-Length."""
 
 MODES: tuple[Mode, ...] = ("legacy", "standard", "adaptive")
-READINGS: tuple[Reading, ...] = ("json", "xml", "s3", "stream")
+READINGS: tuple[Reading, ...] = ("json", "xml", "s3", "stream", "events")
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +113,7 @@ def _is_length(value: object) -> bool:
 _LONGEST = timedelta(days=36_500)
 _PAGE = "<html><head><title>503 Service Unavailable</title></head><body>Service Unavailable</body></html>"
 _IN_MEMORY: tuple[Reading, ...] = ("json", "xml", "s3")
+_BROKEN_EVENTS = Ending("ProtocolError", is_retried=False, readings=("events",))  # urllib3's: botocore lets it pass
 
 
 def _retried(raises: str) -> tuple[Ending, ...]:
@@ -162,6 +164,7 @@ FAULTS: dict[str, FaultKind] = {
         (
             Ending("ConnectionClosedError", is_retried=True, readings=_IN_MEMORY),
             Ending("ResponseStreamingError", is_retried=False, readings=("stream",)),
+            _BROKEN_EVENTS,
         ),
         comes=closed_early,
         spoils=True,
@@ -176,6 +179,7 @@ FAULTS: dict[str, FaultKind] = {
             Ending("ResponseParserError", is_retried=False, readings=("xml",)),
             Ending("ClientError", is_retried=True, readings=("s3",)),  # S3 may fail after it said 200
             Ending("ResponseStreamingError", is_retried=False, readings=("stream",)),
+            _BROKEN_EVENTS,
         ),
         comes=truncated,
         spoils=True,
@@ -188,6 +192,7 @@ FAULTS: dict[str, FaultKind] = {
             Ending("ResponseParserError", is_retried=False, readings=("xml",)),
             Ending("ClientError", is_retried=True, readings=("s3",)),
             Ending(None, is_retried=False, readings=("stream",)),  # nobody looks, but for a checksum
+            Ending("ChecksumMismatch", is_retried=False, readings=("events",)),  # each event has its own
         ),
         comes=corrupt,
         spoils=True,

@@ -14,12 +14,17 @@ from fakeaws.script import Reply
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What one attempt sent, before it is signed; `body` is None where it is a stream, which stays unread."""
+    """What one attempt sent, before it is signed.
+
+    `body` is the payload, without the chunks in which botocore sends it to S3, and `size` its length in bytes. A stream
+    of more than 1 MiB is not kept: its body is None.
+    """
 
     method: str
     url: str
     headers: Mapping[str, str]
     body: bytes | None
+    size: int
     __hash__: ClassVar[None]  # type: ignore[assignment]  # headers are a dict
 
 

@@ -18,6 +18,11 @@ class HTTPReply:
     headers: tuple[tuple[str, str], ...] = ()
     body: bytes = b""
 
+    @property
+    def is_chunked(self) -> bool:
+        """Whether its length is not told before it, as that of an event stream, which comes chunk by chunk."""
+        return any(name == "Transfer-Encoding" for name, _ in self.headers)
+
 
 @dataclass(frozen=True, slots=True)
 class Piece:
@@ -32,10 +37,24 @@ Comes: TypeAlias = Callable[[HTTPReply, timedelta], tuple[Piece, ...]]
 
 
 def _whole(reply: HTTPReply, *pieces: Piece, after: float = 0.0) -> tuple[Piece, ...]:
-    """The head of a reply, and then its body, or the pieces that come instead of it."""
+    """The head of a reply, and then its body, or the pieces that come instead of it, to their end."""
+    end = (Piece(b"0\r\n\r\n"),) if reply.is_chunked else ()
+    return (*_broken_off(reply, *(pieces or [Piece(reply.body)]), after=after), *end)
+
+
+def _broken_off(reply: HTTPReply, *pieces: Piece, after: float = 0.0) -> tuple[Piece, ...]:
+    """The head of a reply, and the pieces that come of its body."""
     reason = HTTPStatus(reply.status).phrase if reply.status in _KNOWN else ""
     lines = [f"HTTP/1.1 {reply.status} {reason}", *(f"{name}: {value}" for name, value in reply.headers), "", ""]
-    return (Piece("\r\n".join(lines).encode(), after), *(pieces or [Piece(reply.body)]))
+    told = map(_as_chunk, pieces) if reply.is_chunked else pieces
+    return (Piece("\r\n".join(lines).encode(), after), *told)
+
+
+def _as_chunk(piece: Piece) -> Piece:
+    said = piece.said
+    if isinstance(said, OSError) or not said:  # an empty chunk would be the last
+        return piece
+    return replace(piece, said=b"%x\r\n%b\r\n" % (len(said), said))
 
 
 def says(status: int, page: str = "") -> Comes:
@@ -46,11 +65,11 @@ def says(status: int, page: str = "") -> Comes:
 
 
 def truncated(reply: HTTPReply, _measure: timedelta) -> tuple[Piece, ...]:
-    return _whole(reply, Piece(_half(reply.body)))
+    return _broken_off(reply, Piece(_half(reply.body)))
 
 
 def closed_early(reply: HTTPReply, _measure: timedelta) -> tuple[Piece, ...]:
-    return _whole(reply, Piece(_half(reply.body)), Piece(ConnectionResetError("connection reset by peer")))
+    return _broken_off(reply, Piece(_half(reply.body)), Piece(ConnectionResetError("connection reset by peer")))
 
 
 def corrupt(reply: HTTPReply, _measure: timedelta) -> tuple[Piece, ...]:

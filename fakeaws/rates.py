@@ -104,7 +104,10 @@ def _check_numbers(per_second: object, burst: object) -> None:
 
 def _usual_error(operation: Operation) -> str:
     modelled = [code for code in _THROTTLING if code in operation.errors]
-    return modelled[0] if modelled else _BY_PROTOCOL.get(operation.service.protocol, "ThrottlingException")
+    if modelled:
+        return modelled[0]
+    service = operation.service
+    return _BY_SERVICE.get(service.name) or _BY_PROTOCOL.get(service.protocol, "ThrottlingException")
 
 
 _ROUNDING = 1e-6  # a clock counts microseconds
@@ -114,8 +117,21 @@ _THROTTLING = (
     "ThrottlingException",
     "TooManyRequestsException",
     "RequestLimitExceeded",
+    "RequestThrottled",
+    "RequestThrottledException",
     "ThrottledException",
     "Throttling",
     "SlowDown",
+    # What single services call the same in their models; most send it with status 429, which botocore retries.
+    "CallRateLimitExceededException",
+    "ClientLimitExceededException",
+    "RateLimitExceededException",
+    "SlowDownException",
+    "Throttled",
+    "ThrottledClientException",
+    "ThrottledRequestException",
+    "TooManyRequests",
+    "TooManyRequestsError",
 )
-_BY_PROTOCOL = {"query": "Throttling", "ec2": "RequestLimitExceeded", "rest-xml": "SlowDown"}
+_BY_SERVICE = {"s3": "SlowDown", "s3control": "SlowDown"}
+_BY_PROTOCOL = {"query": "Throttling", "ec2": "RequestLimitExceeded", "rest-xml": "Throttling"}

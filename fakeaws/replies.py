@@ -77,7 +77,7 @@ class Response(Repeatable):
 
     A member whose name is no Python name, or that a keyword would hide, goes into the mapping. Members
     are copied; a body is text, bytes, a path, an open file or an iterator of bytes, and is read now; a
-    stream of events is a list of them. The ResponseMetadata of an answer that was recorded is left out.
+    stream of events is a list of them, and of errors. The ResponseMetadata of an answer that was recorded is left out.
     """
 
     members: Mapping[str, Any]
@@ -117,7 +117,7 @@ class Error(Repeatable):
 
     The code must be one that the operation models, or a common one (COMMON_ERRORS); say
     `unmodelled=True` for any other. `status` is the HTTP status where it is not the usual one;
-    `members` are those of the modelled error beside its message.
+    `members` are those of the modelled error beside its message, however that is spelt there.
     """
 
     code: str
@@ -132,8 +132,8 @@ class Error(Repeatable):
     def __init__(
         self,
         code: str,
-        message: str = "",
         /,
+        message: str = "",
         *,
         status: int | None = None,
         unmodelled: bool = False,
@@ -141,6 +141,8 @@ class Error(Repeatable):
     ) -> None:
         if not _is_text(code) or not code:
             raise PlanError(f"An error's code is text, such as Error('ThrottlingException'), not {short(code)}.")
+        if "Message" in members:
+            message = _one_message(code, message, members.pop("Message"))
         if not _is_text(message):
             raise PlanError(f"The message of {code} is text, not {short(message)}.")
         if status is not None and not _is_refusal(status):
@@ -270,6 +272,15 @@ def short(value: object) -> str:
     return text if len(text) <= _LONGEST_SHOWN else f"{text[: _LONGEST_SHOWN - 3]}..."
 
 
+def _one_message(code: str, message: str, capital: Any) -> Any:
+    if message:
+        raise PlanError(
+            f"The message of {code} is said twice, as {short(message)} and as {short(capital)}: "
+            f"an error has one, Error({code!r}, 'its message')."
+        )
+    return capital
+
+
 def _step(said: Repeatable) -> Step:
     return said if isinstance(said, Step) else Step(cast("Reply | Computed", said))
 
@@ -294,8 +305,18 @@ def _read(value: Any) -> Any:
     if isinstance(value, Iterator):
         parts = list(value)
         is_body = all(isinstance(part, (bytes, bytearray)) for part in parts)
-        return b"".join(parts) if is_body else copy.deepcopy(parts)
+        return b"".join(parts) if is_body else _read(parts)
+    if isinstance(value, list):
+        return [_as_event(one) if isinstance(one, Error) else copy.deepcopy(one) for one in value]
     return copy.deepcopy(value)
+
+
+def _as_event(error: Error) -> dict[str, Any]:
+    """An error as it stands among the events of a stream."""
+    if error.status is not None:
+        raise ValueError(f"{error} among events comes after the status of the answer, and has none of its own")
+    said = {"message": error.message} if error.message else {}
+    return {error.code: {**said, **error.members}}
 
 
 # What is annotated need not be what is given; these ask again.

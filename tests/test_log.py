@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import io
 import json
+from collections.abc import Callable
 from dataclasses import asdict
+from pathlib import Path
 from typing import Any
 
 import boto3
@@ -15,6 +17,7 @@ from botocore.exceptions import ReadTimeoutError
 from fakeaws import Error, FakeAWS, Fault, Response
 from fakeaws.errors import CallsDiffer, InvalidParameters
 
+CONTENT = b"hello\r\n5\r\n"
 ITEM: dict[str, Any] = {"TableName": "orders", "Key": {"id": {"S": "1"}}}
 
 
@@ -70,16 +73,57 @@ def test_calls_are_found_by_their_parameters(fake_aws: FakeAWS) -> None:
         fake_aws.calls("dynamodb.get_item", TablName="orders")
 
 
-def test_a_stream_is_not_read_for_the_log(fake_aws: FakeAWS) -> None:
-    """A body that is a stream is left where it was, and is none in the log."""
-    fake_aws.on("lambda.invoke").play(Response.exactly())
-    body = io.BytesIO(b"{}")
+@pytest.mark.parametrize("kind", [bytes, bytearray, io.BytesIO])
+@pytest.mark.parametrize("encoding", [{}, {"ContentEncoding": "gzip"}])
+def test_what_was_put_into_s3_can_be_looked_at(fake_aws: FakeAWS, kind: Callable[[bytes], Any], encoding: Any) -> None:
+    """A body is the payload, each time that it is sent, though botocore wraps it in chunks."""
+    fake_aws.on("s3.put_object").play(Error("SlowDown"), Response.exactly())
 
-    client("lambda").invoke(FunctionName="f", Payload=body)
+    client("s3").put_object(Bucket="b", Key="k", Body=kind(CONTENT), **encoding)
+
+    attempts = fake_aws.calls()[0].attempts
+    assert [one.request and (one.request.body, one.request.size) for one in attempts] == [(CONTENT, 10)] * 2
+
+
+def test_a_file_that_was_uploaded_can_be_looked_at(fake_aws: FakeAWS, tmp_path: Path) -> None:
+    """The bytes of `upload_file` are kept, and its progress is told once."""
+    fake_aws.on("s3.put_object").play(Response.exactly())
+    (tmp_path / "f").write_bytes(b"hello")
+    told: list[int] = []
+
+    client("s3").upload_file(str(tmp_path / "f"), "b", "k", Callback=told.append)
 
     request = fake_aws.calls()[0].attempts[0].request
     assert request is not None
-    assert (request.body, body.tell()) == (None, 0)
+    assert (request.body, sum(told)) == (b"hello", 5)
+
+
+def test_a_stream_without_chunks_is_kept_as_well(fake_aws: FakeAWS) -> None:
+    """A stream that botocore sends as it is, as Lambda's payload, is read as a socket reads it."""
+    fake_aws.on("lambda.invoke").play(Response.exactly())
+
+    client("lambda").invoke(FunctionName="f", Payload=io.BytesIO(b"{}"))
+
+    request = fake_aws.calls()[0].attempts[0].request
+    assert request is not None
+    assert request.body == b"{}"
+
+
+@pytest.mark.parametrize("service", ["s3", "lambda"])
+def test_a_stream_of_many_bytes_is_not_kept(fake_aws: FakeAWS, service: str) -> None:
+    """Of what is long, its size is kept: that of the payload, whatever is around it."""
+    long = io.BytesIO(b"x" * 3_000_000)
+    fake_aws.on("s3.put_object").play(Response.exactly().optional())
+    fake_aws.on("lambda.invoke").play(Response.exactly().optional())
+
+    if service == "s3":
+        client("s3").put_object(Bucket="b", Key="k", Body=long)
+    else:
+        client("lambda").invoke(FunctionName="f", Payload=long)
+
+    request = fake_aws.calls()[0].attempts[0].request
+    assert request is not None
+    assert (request.body, request.size) == (None, 3_000_000)
 
 
 def test_an_attempt_is_plain_data(fake_aws: FakeAWS) -> None:
@@ -91,7 +135,7 @@ def test_an_attempt_is_plain_data(fake_aws: FakeAWS) -> None:
     request = fake_aws.calls()[0].attempts[0].request
     assert request is not None
     url = "https://lambda.eu-central-1.amazonaws.com/2015-03-31/functions/f"
-    assert asdict(request) == {"method": "GET", "url": url, "headers": request.headers, "body": b""}
+    assert asdict(request) == {"method": "GET", "url": url, "headers": request.headers, "body": b"", "size": 0}
     assert {type(text) for pair in request.headers.items() for text in pair} == {str}
 
 

@@ -16,6 +16,7 @@ from fakeaws.faults import MODES, Mode
 
 ITEM: dict[str, Any] = {"TableName": "orders", "Key": {"id": {"S": "1"}}}
 GET = "dynamodb.get_item"
+QUEUE = "https://sqs.eu-central-1.amazonaws.com/123456789012/orders"
 
 
 def client(service: str = "dynamodb", **options: Any) -> Any:
@@ -149,7 +150,14 @@ def test_a_rate_answers_nothing(fake_aws: FakeAWS) -> None:
         ("dynamodb.get_item", "ProvisionedThroughputExceededException"),
         ("appconfig.get_deployment", "ThrottlingException"),
         ("lambda.invoke", "TooManyRequestsException"),
+        ("sqs.send_message", "RequestThrottled"),
+        ("ebs.list_changed_blocks", "RequestThrottledException"),
+        ("chime.create_account", "ThrottledClientException"),
         ("s3.get_object", "SlowDown"),
+        ("s3control.get_public_access_block", "SlowDown"),
+        ("route53.list_hosted_zones", "Throttling"),
+        ("route53.change_tags_for_resource", "ThrottlingException"),
+        ("cloudfront.list_distributions", "Throttling"),
         ("ec2.describe_instances", "RequestLimitExceeded"),
         ("iam.list_users", "Throttling"),
     ],
@@ -157,6 +165,24 @@ def test_a_rate_answers_nothing(fake_aws: FakeAWS) -> None:
 def test_the_error_is_the_services_usual_one(fake_aws: FakeAWS, operation: str, code: str) -> None:
     """A service refuses by the throttling error that its operation models, or that its protocol's services have."""
     assert fake_aws.on(operation).throttle(per_second=1).error.code == code
+
+
+@pytest.mark.parametrize(
+    ("operation", "params"),
+    [("sqs.send_message", {"QueueUrl": QUEUE, "MessageBody": "m"}), ("route53.list_hosted_zones", {})],
+)
+def test_the_usual_error_is_retried(fake_aws: FakeAWS, operation: str, params: Any) -> None:
+    """A service that is throttled is asked again by botocore, until there is room."""
+    fake_aws.on(operation).play(Response().forever())
+    fake_aws.on(operation).throttle(per_second=10, burst=1)
+    service, _, method = operation.partition(".")
+    call = getattr(client(service, retries={"mode": "standard"}), method)
+
+    for _ in range(2):
+        call(**params)
+
+    assert len(fake_aws.calls()[1].attempts) > 1
+    assert fake_aws.calls()[1].attempts[0].status == 400
 
 
 @pytest.mark.parametrize(

@@ -50,6 +50,8 @@ def untyped(made: Any) -> Any:
         (lambda: Response().after(float("nan")), r"not after\(nan\)"),
         (lambda: Response().after(float("inf")), r"not after\(inf\)"),
         (lambda: Response().after(-1), r"after the question, not after\(-1\)"),
+        (lambda: Error("NoSuchKey", "a", Message="b"), r"NoSuchKey is said twice, as 'a' and as 'b'"),
+        (lambda: Error("NoSuchKey", Message=5), r"The message of NoSuchKey is text, not 5"),
         (lambda: untyped(Computed)(5), r"Computed takes a function of the call, not 5"),
         (lambda: Script(GET, untyped(Response)), r"Response is a class, not a step: write Response\(...\)"),
         (lambda: Script(GET, untyped(Response().forever)), r"forever\(\) needs its parentheses"),
@@ -101,6 +103,17 @@ def test_a_modelled_error_has_no_other_members() -> None:
     """A member that the error's shape lacks is told with the nearest."""
     with pytest.raises(InvalidReply, match="Did you mean Details"):
         Script(GET, Error("BadRequestException", Detail={}))
+
+
+@pytest.mark.parametrize("code", ["NoSuchKey", "InvalidObjectState", "AccessDenied"])
+@pytest.mark.parametrize("spelling", ["message", "Message"])
+def test_the_message_of_any_error_can_be_named(code: str, spelling: str) -> None:
+    """The message may come by its name, in either spelling, whether the model has a member for it or not."""
+    error = untyped(Error)(code, **{spelling: "x"})
+
+    check_reply(error, Operation.named("s3.get_object"))
+
+    assert (error.message, dict(error.members)) == ("x", {})
 
 
 def test_an_unknown_enum_value_can_be_allowed_in_an_error_too() -> None:

@@ -19,7 +19,8 @@ class Generator:
     """Completes replies and makes ids for one test; holds the seed, and where the stream of request ids stands.
 
     The same question gets the same made-up members each time it is asked, whatever was asked in between: a
-    poller sees one deployment, not a new one with each poll. Their times lie before `start`, that of the test.
+    poller sees one deployment, not a new one with each poll. Their times lie before `start`, that of the test,
+    but for those at which something expires.
     """
 
     def __init__(self, seed: int, start: datetime = START) -> None:
@@ -28,13 +29,20 @@ class Generator:
         self._requests = seeded_provider(seed, "requests")
 
     def complete(
-        self, operation: Operation, members: Mapping[str, Any], params: Mapping[str, Any], question: str
+        self,
+        operation: Operation,
+        members: Mapping[str, Any],
+        params: Mapping[str, Any],
+        question: str,
+        *,
+        told_at: datetime | None = None,
     ) -> dict[str, Any]:
         """The members of a reply to a call with these parameters, and what the model has beside them.
 
-        `question` is what tells this call from others: equal questions, equal members.
+        `question` is what tells this call from others: equal questions, equal members. What expires does so after
+        `told_at`.
         """
-        return complete(operation, members, aws=self._aws(question), now=self.start, echo=params)
+        return complete(operation, members, aws=self._aws(question), now=self.start, told_at=told_at, echo=params)
 
     def request_id(self) -> str:
         """The next request id."""

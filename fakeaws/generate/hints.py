@@ -50,6 +50,12 @@ def tells_of_trouble(words: str) -> bool:
 
 
 @functools.cache
+def is_left_over(words: str) -> bool:
+    """Whether such a member holds what of a batch is to be asked for once more."""
+    return words.startswith("unprocessed_")
+
+
+@functools.cache
 def recurs(words: str) -> bool:
     """Whether two members with such a name in one answer mean the same thing: `deployment_id` does, `id` does not."""
     return _RECURRING.search(words) is not None
@@ -65,6 +71,17 @@ def is_time(words: str) -> bool:
 def moment_of(words: str) -> int:
     """Which of a draft's moments such a member holds."""
     return next((moment for pattern, moment in _MOMENTS if pattern.search(words)), 2)
+
+
+@functools.cache
+def expires(words: str) -> bool:
+    """Whether the time of such a member lies ahead: that at which something expires."""
+    return _EXPIRES.search(words) is not None
+
+
+def moment(draft: Draft, words: str) -> datetime:
+    """The time that such a member tells."""
+    return draft.expiry() if expires(words) else draft.moments[moment_of(words)]
 
 
 def iso(moment: datetime) -> str:
@@ -124,6 +141,8 @@ _NAME_ENDS = re.compile(r"(^|_)(name|value|id|identifier)s?$")
 _RECURRING = re.compile(r"[a-z]_(id|arn|name|identifier)$")
 _TIME = re.compile(r"_(at|time|date|timestamp)$|^(timestamp|time|date)$|date_time$")
 
+_EXPIRES = re.compile(r"(^|_)(expir(es|y|ation|e)|valid_until|not_after)(_|$)")
+
 _PAGING_TOKEN = re.compile(
     # Unlike `next_poll_configuration_token` or `next_lock_token`, which are asked for once, not page by page.
     r"(next|previous|prev)_(.*_)?marker|marker"
@@ -173,5 +192,5 @@ _HINTS: tuple[tuple[str, Maker], ...] = (
     (r"(^|_)domain(_name)?s?$|(^|_)(dns|host)_?name$", lambda draft, _: f"{draft.aws.aws_name()}.example.com"),
     (r"(^|_)e?mail(_address)?$", lambda draft, _: f"{draft.aws.aws_name()}@example.com"),
     (r"(^|_)(ip|ip_address|private_ip\w*)$", lambda _draft, _: "10.0.0.1"),
-    (_TIME.pattern, lambda draft, words: iso(draft.moments[moment_of(words)])),
+    (_TIME.pattern, lambda draft, words: iso(moment(draft, words))),
 )

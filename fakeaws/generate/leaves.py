@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Final, TypeAlias
 
 from fakeaws.generate.draft import Draft
-from fakeaws.generate.hints import is_time, moment_of, recurs, says_there_is_more, snake, tells_of_trouble
+from fakeaws.generate.hints import is_time, moment, recurs, says_there_is_more, snake, tells_of_trouble
 from fakeaws.generate.text import TextRule, drawer_of_text
 from fakeaws.model import Shape
 
@@ -76,8 +76,8 @@ def _string(shape: Shape, place: Place, probe: Draft) -> Plan | None:
 
 
 def _timestamp(place: Place) -> Plan:
-    moment = moment_of(place.words)
-    return lambda draft: draft.moments[moment]
+    words = place.words
+    return lambda draft: moment(draft, words)
 
 
 def _boolean(place: Place) -> Plan:
@@ -95,8 +95,8 @@ def _number(shape: Shape, place: Place) -> Plan:
     if tells_of_trouble(place.words):
         return lambda _: least
     if shape.type_name == "long" and is_time(place.words) and "max" not in limits:
-        moment = moment_of(place.words)
-        return lambda draft: int(draft.moments[moment].timestamp() * 1000)
+        words = place.words
+        return lambda draft: int(moment(draft, words).timestamp() * 1000)
     if shape.type_name in {"float", "double"}:
         return lambda draft: min(float(most), max(float(least), round(draft.random.uniform(least, most), 1)))
     count = most - least + 1

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from fakeaws.generate.draft import Draft
-from fakeaws.generate.hints import is_paging_token, snake, tells_of_trouble
+from fakeaws.generate.hints import is_left_over, is_paging_token, snake, tells_of_trouble
 from fakeaws.generate.leaves import LEFT_OUT, Place, Plan, leaf_plan
 from fakeaws.generate.text import TextRule
 from fakeaws.model import Shape, StructureShape
@@ -134,6 +134,8 @@ def _stays_away(member: Shape, place: Place) -> bool:
         return True
     if member.serialization.get("location") == "header" and _HEADER_OF_THE_BODY.match(member.serialization["name"]):
         return True
+    if is_left_over(place.words) and _empty(member) and member.type_name in {"list", "map"}:
+        return False  # code that tries again what was not processed asks for it without asking whether it is there
     if not tells_of_trouble(place.words) or member.type_name == "boolean":
         return False
     return member.type_name not in _NUMBERS or member.metadata.get("min", 0) > 0  # a count of failures is 0

@@ -10,6 +10,7 @@ from typing import Any
 
 from fakeaws.clock import START
 from fakeaws.errors import PlanError
+from fakeaws.generate.coherence import coherent
 from fakeaws.generate.draft import Draft
 from fakeaws.generate.leaves import TOP, Plan
 from fakeaws.generate.plan import plan_of
@@ -35,39 +36,49 @@ def synthesise(
     return complete(found, members, aws=seeded_provider(seed, found.name))
 
 
-def complete(
+def complete(  # noqa: PLR0913  # one parameter for each thing that an answer depends on
     operation: Operation,
     given: Mapping[str, Any],
     *,
     aws: AwsProvider,
     now: datetime = START,
+    told_at: datetime | None = None,
     echo: Mapping[str, Any] | None = None,
 ) -> dict[str, Any]:
-    """The members given, taken whole, and the rest drawn from `aws`; no time in it is after `now`.
+    """The members given, taken whole, and the rest drawn from `aws`, so that they agree.
 
-    `echo` holds the parameters of the request: members of the same name repeat them.
+    No time in it is after `now`, but that at which something expires: it is after `told_at`, which is `now` where it is
+    not said. `echo` holds the parameters of the request: members of the same name repeat them.
     """
     shape = operation.output_shape
     outline = _outline(operation, shape) if shape is not None else None
-    if outline is None or (given and outline.is_union):
+    if shape is None or outline is None or (given and outline.is_union):
         return dict(given)
     params = echo or {}
-    draft = Draft(aws, now, operation.service.model.signing_name, {**params, **given})
+    draft = Draft(aws, now, operation.service.model.signing_name, {**params, **given}, told_at=told_at)
     drawn: dict[str, Any] = outline.plan(draft)
     echoed = {name: params[name] for name in outline.echoed if name in params and name in drawn}
     fitting = {name: value for name, value in echoed.items() if outline.echoed[name](value)}
-    return {**drawn, **fitting, **given}
+    return coherent(operation, shape, {**drawn, **fitting}, given, params)
+
+
+def tells_expiry(operation: Operation) -> bool:
+    """Whether an answer of the operation says when something expires."""
+    outline = _outline(operation, operation.output_shape) if operation.output_shape is not None else None
+    return outline is not None and outline.tells_expiry
 
 
 @dataclass(frozen=True, slots=True)
 class _Outline:
     """What the model says about the answers of one operation, read once.
 
-    `echoed` tells of each member other than texts that the request has as well whether it can repeat a value.
+    `tells_expiry` is whether a time in it lies ahead. `echoed` tells of each member other than texts that the request
+    has as well whether it can repeat a value.
     """
 
     plan: Plan
     is_union: bool
+    tells_expiry: bool
     echoed: Mapping[str, Callable[[Any], bool]]
 
 
@@ -79,7 +90,9 @@ def _outline(operation: Operation, shape: StructureShape) -> _Outline | None:
         return None
     parameters = operation.input_shape.members if operation.input_shape else {}
     shared = {name: member for name, member in shape.members.items() if _same(member, parameters.get(name))}
-    return _Outline(plan, bool(shape.is_tagged_union), {name: _repeatable(one) for name, one in shared.items()})
+    plan(probe)
+    echoed = {name: _repeatable(one) for name, one in shared.items()}
+    return _Outline(plan, bool(shape.is_tagged_union), probe.has_looked_ahead, echoed)
 
 
 def _same(member: Shape, parameter: Shape | None) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from fakeaws.generate.draft import Draft
-from fakeaws.generate.hints import Maker, arn_text, hint, iso, moment_of, name_text, snake, tells_of_trouble
+from fakeaws.generate.hints import Maker, arn_text, hint, iso, moment, name_text, snake, tells_of_trouble
 from fakeaws.model import Shape
 from fakeaws.schema.patterns import compiled
 
@@ -96,7 +96,7 @@ _CANDIDATES: tuple[Maker, ...] = (
     _drawn(string.ascii_lowercase, 10),
     _drawn(string.ascii_uppercase, 10),
     _drawn("0123456789abcdef", 32),
-    lambda draft, words: iso(draft.moments[moment_of(words)]),
+    lambda draft, words: iso(moment(draft, words)),
     lambda draft, _: f"s3://{draft.aws.aws_bucket_name()}/object",
     lambda draft, _: f"https://{draft.aws.aws_name()}.example.com/",
     lambda draft, _: f"/{draft.aws.aws_name()}",

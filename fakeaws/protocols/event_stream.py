@@ -16,6 +16,8 @@ from fakeaws.protocols.reply import Body
 from fakeaws.protocols.scalars import as_bytes, epoch_seconds
 
 EVENT_STREAM = "application/vnd.amazon.eventstream"
+STREAM_HEADERS = (("Content-Type", EVENT_STREAM), ("Transfer-Encoding", "chunked"))
+"""Nobody knows beforehand how long a stream is going to be."""
 
 
 def frames(events: Iterable[Mapping[str, Any]], union: Any, body: Body) -> bytes:

@@ -9,7 +9,7 @@ from typing import Any
 from fakeaws.faults import HTTPReply
 from fakeaws.model import Operation
 from fakeaws.protocols.cbor_body import CBOR, cbor_json, cbor_structure
-from fakeaws.protocols.event_stream import EVENT_STREAM, frames, initial_response
+from fakeaws.protocols.event_stream import STREAM_HEADERS, frames, initial_response
 from fakeaws.protocols.json_body import JSON, json_structure
 from fakeaws.protocols.quirks import query_code
 from fakeaws.protocols.reply import Body, Refusal
@@ -81,7 +81,7 @@ def _rpc_reply(
     beside = {name: value for name, value in members.items() if name != stream}
     events = frames(members.get(stream) or (), shape.members[stream], body)
     content = initial_response(beside, shape, body) + events
-    return HTTPReply(200, (("Content-Type", EVENT_STREAM), *headers), content)
+    return HTTPReply(200, (*STREAM_HEADERS, *headers), content)
 
 
 def _json(fields: Mapping[str, Any]) -> bytes:

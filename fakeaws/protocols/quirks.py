@@ -29,6 +29,13 @@ def is_sent_otherwise(operation: Operation) -> bool:
     return operation.name in QUIRKS or operation.service.name in QUIRKS
 
 
+def success_status(operation: Operation, members: Members) -> int:
+    """The HTTP status of an answer with these members, unless one of them says it; S3 has another for a part."""
+    if operation.name in _IN_PARTS and members.get("ContentRange"):
+        return _PARTIAL_CONTENT
+    return int(operation.model.http.get("responseCode", 200))
+
+
 def query_code(operation: Operation, name: str) -> str:
     """The code that an error had before its service spoke JSON."""
     if operation.service.name != "sqs":
@@ -104,6 +111,8 @@ def _quoted(key: str) -> str:
     return quote_plus(key, safe="/")
 
 
+_PARTIAL_CONTENT = 206
+_IN_PARTS = frozenset({"s3.get_object", "s3.head_object"})
 _SQS_CODES = {
     "QueueDoesNotExist": "AWS.SimpleQueueService.NonExistentQueue",
     "QueueNameExists": "QueueAlreadyExists",

@@ -11,7 +11,8 @@ from typing import Any
 
 from fakeaws.faults import HTTPReply
 from fakeaws.model import ListShape, Operation, Shape, StructureShape
-from fakeaws.protocols.event_stream import EVENT_STREAM, frames
+from fakeaws.protocols.event_stream import EVENT_STREAM, STREAM_HEADERS, frames
+from fakeaws.protocols.quirks import success_status
 from fakeaws.protocols.reply import Body, wire_name
 from fakeaws.protocols.scalars import as_bytes, as_json, number_text, timestamp_form, timestamp_text
 
@@ -30,7 +31,7 @@ class Bound:
 def rest_reply(operation: Operation, members: Mapping[str, Any], body: Body, headers: Headers) -> HTTPReply:
     """A successful answer: status, headers and payload as the model binds them."""
     shape = operation.output_shape
-    status = operation.model.http.get("responseCode", 200)
+    status = success_status(operation, members)
     if shape is None:
         return HTTPReply(status, headers)
     bound = bind(members, shape)
@@ -39,7 +40,7 @@ def rest_reply(operation: Operation, members: Mapping[str, Any], body: Body, hea
         raise ValueError(f"botocore reads an answer of status {bound.status} as an error: say Error(...) instead")
     if status == _NO_CONTENT:  # the model of a few says so, and has members for a body all the same
         status, kind, content = (200, kind, content) if bound.body else (status, "", b"")
-    typed = (("Content-Type", kind),) if kind else ()
+    typed = STREAM_HEADERS if kind == EVENT_STREAM else (("Content-Type", kind),) if kind else ()
     return HTTPReply(bound.status or status, (*typed, *headers, *bound.headers), content)
 
 

@@ -19,8 +19,9 @@ from urllib3 import HTTPHeaderDict, HTTPResponse
 
 from fakeaws.clock import VirtualClock
 from fakeaws.errors import PlanError
-from fakeaws.faults import fault_kind
+from fakeaws.faults import FAULTS, fault_kind
 from fakeaws.hooks import Sent, send_for_real
+from fakeaws.model import Operation
 from fakeaws.pieces import HTTPReply, Piece
 from fakeaws.script import Fault
 
@@ -28,19 +29,30 @@ from fakeaws.script import Fault
 def fail(sent: Sent, fault: Fault, reply: HTTPReply, clock: VirtualClock) -> AWSResponse:
     """Do to one attempt what the fault says; `reply` is the answer that it spoils.
 
-    Raises what botocore's HTTP session raises, or PlanError where there is nothing to spoil.
+    Raises what botocore's HTTP session raises.
     """
     kind = fault_kind(fault.name)
-    if kind.needs_body and not reply.body:
-        raise PlanError(
-            f"{fault} has nothing to spoil: the answer has no body (step written at {fault.written_at}). "
-            "Give it one: Fault(name, of=Response(...))."
-        )
     if kind.comes is None:
         opening = kind.opening
         return _over(sent, lambda **_asked: _refuse(opening, sent, clock))
     pieces = kind.comes(reply, fault.measure)
     return _over(sent, lambda **asked: _read(pieces, sent, clock, asked))
+
+
+def nothing_to_spoil(operation: Operation, fault: Fault, *, ever: bool) -> PlanError:
+    """The complaint about a fault of a body that is not there; `ever` says whether another answer could have one."""
+    if ever:
+        why, remedies = "this answer has no body", ["give it one, as Response() has"]
+    else:
+        why, remedies = f"{operation.name} answers without a body", []
+    if operation.model.http.get("method") != "HEAD":
+        remedies.append(f"spoil a refusal, which has one: Fault({fault.name!r}, of=Error(...))")
+    others = [name for name, kind in FAULTS.items() if not kind.needs_body and name != "wrong-checksum"]
+    remedies.append(f"take a fault that needs none: {', '.join(others)}")
+    said = "; or ".join(remedies)
+    return PlanError(
+        f"{fault} has nothing to spoil: {why} (step written at {fault.written_at}). {said[0].upper()}{said[1:]}."
+    )
 
 
 def _over(sent: Sent, urlopen: Callable[..., Any]) -> AWSResponse:

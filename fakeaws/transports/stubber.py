@@ -18,6 +18,7 @@ from fakeaws.options import Options
 from fakeaws.origin import complains_to_the_user
 from fakeaws.player import Player
 from fakeaws.protocols.parsed import parsed_members
+from fakeaws.protocols.quirks import success_status
 from fakeaws.protocols.reply import Refusal
 from fakeaws.script import Error, Fault, Response, Sayable, Script, error_status
 
@@ -98,7 +99,7 @@ class Stubber(botocore.stub.Stubber):
         """The reply as botocore's Stubber hands it on: an HTTP response without a body, and what was parsed of it."""
         metadata = {"RequestId": self.player.generator.request_id(), "HTTPHeaders": {}, "RetryAttempts": 0}
         if isinstance(reply, Response):
-            status = operation.model.http.get("responseCode", 200)
+            status = success_status(operation, reply.members)
             parsed = parsed_members(reply.members, operation, params)
         else:
             status = error_status(reply, operation)

@@ -12,8 +12,8 @@ from typing import Any
 from botocore.awsrequest import AWSResponse
 from urllib3 import HTTPResponse
 
-from fakeaws.errors import BlockedRequest, DoorCannotCarry, PlanError
-from fakeaws.faults import HTTPReply
+from fakeaws.errors import BlockedRequest, DoorCannotCarry
+from fakeaws.faults import HTTPReply, fault_kind
 from fakeaws.hooks import Sent
 from fakeaws.log import LoggedCall
 from fakeaws.model import Operation
@@ -22,7 +22,7 @@ from fakeaws.protocols.quirks import as_sent, is_sent_otherwise
 from fakeaws.protocols.reply import Refusal
 from fakeaws.protocols.table import PROTOCOLS
 from fakeaws.script import Error, Fault, Reply, Response, Script, error_status
-from fakeaws.transports.failing import fail
+from fakeaws.transports.failing import fail, nothing_to_spoil
 from fakeaws.transports.requests import request_of
 
 
@@ -34,11 +34,32 @@ class WireDoor:
         self._kept: dict[tuple[int, str], _Kept] = {}
 
     def refuse_what_cannot_pass(self, script: Script) -> None:
-        """Raise DoorCannotCarry for what the service's protocol has no way to write, or botocore none to read."""
+        """Raise DoorCannotCarry for what the service's protocol has no way to write, or botocore none to read.
+
+        Raises PlanError for a fault of a body where there is going to be none.
+        """
         for step in script.steps:
             said = step.reply.of if isinstance(step.reply, Fault) else step.reply
             if isinstance(said, (Response, Error)):
                 _written(script.operation, script.operation.service.protocol, said, script.params, "")
+            if isinstance(step.reply, Fault):
+                self._refuse_without_a_body(script.operation, step.reply, script.params)
+
+    def _refuse_without_a_body(self, operation: Operation, fault: Fault, params: Mapping[str, Any]) -> None:
+        if not fault_kind(fault.name).needs_body:
+            return
+        said, whole = fault.of or Response(), self._whole(operation, fault.of, params)
+        protocol = operation.service.protocol
+        told = whole if isinstance(said, Response) and said.complete else said
+        if not _written(operation, protocol, told, params, "").body:
+            ever = bool(_written(operation, protocol, whole, params, "").body)
+            raise nothing_to_spoil(operation, fault, ever=ever)
+
+    def _whole(self, operation: Operation, said: Response | Error | None, params: Mapping[str, Any]) -> Response:
+        """An answer as it may become when it is completed."""
+        given = said if isinstance(said, Response) else Response()
+        question = f"{operation.name} {params!r}"
+        return given.with_members(self._player.generator.complete(operation, given.members, params, question))
 
     def calling(self, operation: str, params: Mapping[str, Any]) -> AbstractContextManager[LoggedCall]:
         return self._player.calling(operation, params)
@@ -55,7 +76,6 @@ class WireDoor:
     def answer(self, call: LoggedCall, sent: Sent) -> AWSResponse:
         """The response to one attempt, or the exception that the HTTP session would raise."""
         operation, request = Operation.named(call.operation), request_of(sent.request)
-        _read(sent.request.body)
         reply, delay = self._player.reply(call, request=request, patience=sent.read_timeout)
         self._player.clock.advance(delay)
         response = self._told(sent, operation, reply, call.params)
@@ -66,10 +86,10 @@ class WireDoor:
         if not isinstance(reply, Fault):
             return self._response(sent, self._said(operation, sent.protocol, reply, params))
         spoilt = self._said(operation, sent.protocol, reply.of, params) if reply.of is not None else HTTPReply(200)
-        try:
-            return fail(sent, reply, replace(spoilt, headers=tuple(self._headers(spoilt).items())), self._player.clock)
-        except PlanError as error:
-            raise self._player.surprise(error) from None
+        if fault_kind(reply.name).needs_body and not spoilt.body:  # computed, so that it was not seen before
+            ever = bool(_written(operation, sent.protocol, self._whole(operation, None, params), params, "").body)
+            raise self._player.surprise(nothing_to_spoil(operation, reply, ever=ever))
+        return fail(sent, reply, replace(spoilt, headers=tuple(self._headers(spoilt).items())), self._player.clock)
 
     def _said(
         self, operation: Operation, protocol: str, reply: Response | Error, params: Mapping[str, Any]
@@ -98,11 +118,9 @@ class WireDoor:
         return AWSResponse(sent.request.url, reply.status, headers, raw)
 
     def _headers(self, reply: HTTPReply) -> dict[str, str]:
-        return {
-            "Date": email.utils.format_datetime(self._player.clock.now(), usegmt=True),
-            "Content-Length": str(len(reply.body)),
-            **dict(reply.headers),
-        }
+        date = email.utils.format_datetime(self._player.clock.now(), usegmt=True)
+        length = {} if reply.is_chunked else {"Content-Length": str(len(reply.body))}
+        return {"Date": date, **length, **dict(reply.headers)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,12 +141,6 @@ class _Kept:
         return HTTPReply(self.written.status, headers, body)
 
 
-def _read(body: Any) -> None:
-    """Read what is sent, as a socket does: an upload tells its progress by that."""
-    while hasattr(body, "read") and body.read(_CHUNK):
-        pass
-
-
 def _written(
     operation: Operation, protocol: str, reply: Response | Error, params: Mapping[str, Any], request_id: str
 ) -> HTTPReply:
@@ -144,7 +156,6 @@ def _written(
         raise DoorCannotCarry("The wire door", what, remedy, reply.written_at) from None
 
 
-_CHUNK = 1024 * 1024
 _MOST_KEPT = 1_000
 _SOME_ID = "f4ke4a75-0000-4000-8000-000000000000"
 _WITHOUT_BODY = frozenset({204, 304})

@@ -9,7 +9,15 @@ import pytest
 from fakeaws import synthesise
 from fakeaws.clock import START
 from fakeaws.generate.draft import Draft
-from fakeaws.generate.hints import hint, is_paging_token, moment_of, says_there_is_more, snake, tells_of_trouble
+from fakeaws.generate.hints import (
+    expires,
+    hint,
+    is_paging_token,
+    moment_of,
+    says_there_is_more,
+    snake,
+    tells_of_trouble,
+)
 from fakeaws.generate.seeds import seeded_provider
 
 UUID = r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"
@@ -84,12 +92,36 @@ def test_trouble_is_known_by_its_words(name: str) -> None:
 
 
 def test_an_answer_is_good_news_unless_told_otherwise() -> None:
-    """Nothing is left unprocessed, no function failed: else code under test would go on for ever, or give up."""
-    assert "UnprocessedItems" not in synthesise("dynamodb.batch_write_item")
+    """Nothing failed: else code under test would give up."""
     assert "FunctionError" not in synthesise("lambda.invoke")
     assert synthesise("firehose.put_record_batch")["FailedPutCount"] == 0
 
 
-def test_a_count_of_failures_that_cannot_be_zero_is_left_out() -> None:
-    """Kinesis models at least one failed record, and one would send code under test into its retries."""
-    assert "FailedRecordCount" not in synthesise("kinesis.put_records")
+@pytest.mark.parametrize(
+    ("operation", "member", "nothing"),
+    [
+        ("dynamodb.batch_write_item", "UnprocessedItems", {}),
+        ("dynamodb.batch_get_item", "UnprocessedKeys", {}),
+        ("kinesis.put_records", "FailedRecordCount", 0),
+        ("xray.batch_get_traces", "UnprocessedTraceIds", []),
+        ("guardduty.create_members", "UnprocessedAccounts", []),
+    ],
+)
+def test_nothing_is_left_to_try_again(operation: str, member: str, nothing: object) -> None:
+    """What code asks for without asking whether it is there is there, even where the model wants at least one."""
+    assert synthesise(operation)[member] == nothing
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        *(
+            (name, True)
+            for name in ("Expiration", "ExpiresAt", "urlExpiry", "ExpirationTime", "NotAfter", "ValidUntil")
+        ),
+        *((name, False) for name in ("CompletedAt", "ExpiredAt", "NotBefore", "LastModified")),
+    ],
+)
+def test_what_expires_is_known_by_its_name(name: str, expected: bool) -> None:  # noqa: FBT001  # a table
+    """The time at which something expires is told from those at which something happened."""
+    assert expires(snake(name)) is expected

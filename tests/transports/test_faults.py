@@ -13,6 +13,7 @@ import botocore
 import pytest
 from botocore.config import Config
 from botocore.exceptions import ClientError, ReadTimeoutError
+from urllib3.exceptions import ProtocolError
 
 from fakeaws import Error, FakeAWS, Fault, Response
 from fakeaws.errors import InvalidReply, PlanError
@@ -23,6 +24,15 @@ from fakeaws.protocols.table import PROTOCOLS
 WHICH: dict[str, Any] = {"ApplicationId": "a1b2c3d", "EnvironmentId": "e4f5g6h", "DeploymentNumber": 1}
 GET = "appconfig.get_deployment"
 ITEM: dict[str, Any] = {"TableName": "orders", "Key": {"id": {"S": "1"}}}
+EVENTS: list[dict[str, Any]] = [{"contentBlockStop": {"contentBlockIndex": number}} for number in range(4)]
+RECORDS: dict[str, Any] = {
+    "SubscribeToShardEvent": {"Records": [], "ContinuationSequenceNumber": "2", "MillisBehindLatest": 0}
+}
+SHARD: dict[str, Any] = {
+    "ConsumerARN": "arn:aws:kinesis:eu-central-1:123456789012:stream/s/consumer/c:1",
+    "ShardId": "shardId-000000000000",
+    "StartingPosition": {"Type": "LATEST"},
+}
 
 
 @dataclass(frozen=True)
@@ -52,6 +62,18 @@ READS: dict[Reading, tuple[Read, ...]] = {
             "s3.get_object",
             Response.exactly(Body=b"0123456789"),
             lambda client: client.get_object(Bucket="b", Key="k")["Body"].read(),
+        ),
+    ),
+    "events": (
+        Read(
+            "bedrock-runtime.converse_stream",
+            Response(stream=EVENTS),
+            lambda client: list(client.converse_stream(modelId="m", messages=[])["stream"]),
+        ),
+        Read(
+            "kinesis.subscribe_to_shard",
+            Response(EventStream=[RECORDS, RECORDS, RECORDS]),
+            lambda client: list(client.subscribe_to_shard(**SHARD)["EventStream"]),
         ),
     ),
 }
@@ -181,6 +203,20 @@ def test_a_stream_that_drips_takes_its_time_while_it_is_read(fake_aws: FakeAWS) 
     assert fake_aws.clock.elapsed == timedelta(seconds=10)
 
 
+@pytest.mark.parametrize("name", ["truncated-body", "closed-early"])
+def test_the_events_before_a_break_come(fake_aws: FakeAWS, name: str) -> None:
+    """A stream of events that breaks off has told the first of them, and says that it is not whole."""
+    fake_aws.on("bedrock-runtime.converse_stream").play(Fault(name, of=Response(stream=EVENTS)))
+    answer = client("bedrock-runtime").converse_stream(modelId="m", messages=[])
+    events = iter(answer["stream"])
+
+    assert [next(events), next(events)] == EVENTS[:2]
+    with pytest.raises(ProtocolError):
+        next(events)
+    assert answer["ResponseMetadata"]["HTTPHeaders"]["transfer-encoding"] == "chunked"
+    assert "content-length" not in answer["ResponseMetadata"]["HTTPHeaders"]
+
+
 @pytest.mark.parametrize(
     ("fault", "elapsed"), [(Fault("connect-timeout"), 3), (Fault("read-timeout"), 7), (Fault("connection-reset"), 0)]
 )
@@ -219,13 +255,61 @@ def test_botocore_tells_a_skewed_service_when_it_gives_up_by_its_clock(fake_aws:
 
 
 def test_an_answer_without_a_body_cannot_be_cut(fake_aws: FakeAWS) -> None:
-    """A fault that would change nothing fails the test even if the code under test swallows it."""
-    fake_aws.on("lambda.invoke").play(Fault("corrupt-body", of=Response.exactly()))
+    """A fault that would change nothing is refused where it is written, with what could be said instead."""
+    with pytest.raises(PlanError) as caught:
+        fake_aws.on("lambda.invoke").play(Fault("corrupt-body", of=Response.exactly()))
+
+    assert str(caught.value).startswith(
+        "Fault('corrupt-body', of=Response()) has nothing to spoil: this answer has no body (step written at "
+    )
+    assert (
+        ". Give it one, as Response() has; or spoil a refusal, which has one: Fault('corrupt-body', of=Error(...));"
+        in (str(caught.value))
+    )
+
+
+def test_a_computed_answer_without_a_body_cannot_be_cut(fake_aws: FakeAWS) -> None:
+    """A computed fault that would change nothing fails the test even if the code under test swallows it."""
+    fake_aws.on("lambda.invoke").play(lambda _: Fault("corrupt-body", of=Response.exactly()))
 
     with pytest.raises(PlanError, match="has nothing to spoil"):
         client("lambda").invoke(FunctionName="f")
     with pytest.raises(PlanError, match="has nothing to spoil"):
         fake_aws.verify()
+
+
+BODILESS = ["s3.delete_object", "s3.head_object", "s3.put_object", "lambda.delete_function", "iot-data.publish"]
+
+
+@pytest.mark.parametrize("operation", BODILESS)
+@pytest.mark.parametrize("of", [None, Response(), Response.exactly()])
+@pytest.mark.parametrize("name", [name for name, kind in FAULTS.items() if kind.needs_body])
+def test_an_operation_without_a_body_has_none_to_cut(fake_aws: FakeAWS, operation: str, of: Any, name: str) -> None:
+    """Where an operation answers without a body, that is said where the fault is written, and nothing impossible."""
+    with pytest.raises(PlanError) as caught:
+        fake_aws.on(operation).play(Fault(name, of=of))
+
+    advice = str(caught.value).partition("has nothing to spoil: ")[2]
+    assert advice.startswith(f"{operation} answers without a body (step written at test_faults.py:")
+    assert "Response" not in advice
+    assert ("of=Error(...)" in advice) is (operation != "s3.head_object")
+    assert "connection-reset, empty-500, " in advice
+
+
+def test_what_is_advised_instead_works(fake_aws: FakeAWS) -> None:
+    """A refusal of an operation that answers without a body can be cut, and other faults happen to it."""
+    faults = [Fault("slow-drip", of=Error("SlowDown"), seconds=1), Fault("connection-reset"), Fault("slow-first-byte")]
+    fake_aws.on("s3.delete_object").play(*faults)
+
+    answer = client("s3").delete_object(Bucket="b", Key="k")
+
+    assert answer["ResponseMetadata"]["RetryAttempts"] == 2
+
+
+def test_a_refusal_of_head_has_no_body(fake_aws: FakeAWS) -> None:
+    """What is said to HEAD has no body, an error neither."""
+    with pytest.raises(PlanError, match="answers without a body"):
+        fake_aws.on("s3.head_object").play(Fault("slow-drip", of=Error("404")))
 
 
 @pytest.mark.parametrize(

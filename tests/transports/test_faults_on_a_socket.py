@@ -17,11 +17,15 @@ from botocore.config import Config
 
 from fakeaws.clock import VirtualClock
 from fakeaws.faults import FAULTS, MODES, Ending, Mode, Reading
+from fakeaws.model import Operation
 from fakeaws.pieces import HTTPReply, Piece
+from fakeaws.protocols.event_stream import frames
+from fakeaws.protocols.json_body import JSON
 from fakeaws.virtual_time import running_on
 
 BOTOCORE = tuple(int(number) for number in botocore.__version__.split("."))
 ITEM: dict[str, Any] = {"TableName": "orders", "Key": {"id": {"S": "1"}}}
+CONVERSE: Any = Operation.named("bedrock-runtime.converse_stream")
 READS: dict[Reading, tuple[str, bytes, Callable[[Any], Any]]] = {
     "json": ("dynamodb", b'{"Item": {"id": {"S": "1"}}}', lambda client: client.get_item(**ITEM)),
     "xml": (
@@ -31,6 +35,11 @@ READS: dict[Reading, tuple[str, bytes, Callable[[Any], Any]]] = {
     ),
     "s3": ("s3", b"<ListAllMyBucketsResult><Buckets/></ListAllMyBucketsResult>", lambda client: client.list_buckets()),
     "stream": ("s3", b"0123456789", lambda client: client.get_object(Bucket="b", Key="k")["Body"].read()),
+    "events": (
+        "bedrock-runtime",
+        frames([{"contentBlockStop": {"contentBlockIndex": 1}}] * 4, CONVERSE.output_shape.members["stream"], JSON),
+        lambda client: list(client.converse_stream(modelId="m", messages=[])["stream"]),
+    ),
 }
 # What a socket of this machine can do at once. When a stream is reset while it is read is not for a test to say.
 ON_A_SOCKET = [
@@ -39,7 +48,8 @@ ON_A_SOCKET = [
     if kind.comes is not None and kind.seconds is None and name not in {"read-timeout", "clock-skew"}
     for reading in READS
     for mode in MODES
-    if (ending := kind.ending(reading, mode, BOTOCORE)) is not None and (name, reading) != ("closed-early", "stream")
+    if (ending := kind.ending(reading, mode, BOTOCORE)) is not None
+    and not (name == "closed-early" and reading in {"stream", "events"})
 ]
 
 
@@ -93,7 +103,8 @@ def test_the_table_says_what_botocore_does(
     service, body, call = READS[reading]
     comes = FAULTS[name].comes
     assert comes is not None
-    reply = HTTPReply(200, (("Content-Length", str(len(body))), ("Connection", "close")), body)
+    length = ("Transfer-Encoding", "chunked") if reading == "events" else ("Content-Length", str(len(body)))
+    reply = HTTPReply(200, (length, ("Connection", "close")), body)
     endpoint.pieces, endpoint.connections = comes(reply, timedelta(0)), []
 
     with running_on(VirtualClock()):  # for the back-off

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -72,6 +72,22 @@ def test_a_body_is_read_in_parts(client_for: ClientFor, fake_aws: FakeAWS) -> No
     assert [body.read(4), body.read(4), body.read(4)] == [b"abcd", b"ef", b""]
 
 
+@pytest.mark.parametrize(("given", "status"), [({"ContentRange": "bytes 0-5/9"}, 206), ({}, 200)])
+@pytest.mark.parametrize("method", ["get_object", "head_object"])
+def test_a_part_of_an_object_has_its_own_status(
+    client_for: ClientFor, fake_aws: FakeAWS, method: str, given: dict[str, str], status: int
+) -> None:
+    """S3 answers 206 where it gives, or tells of, a range of an object."""
+    fake_aws.on(f"s3.{method}").play(Response.exactly(given))
+
+    answer = getattr(client_for("s3"), method)(Bucket="b", Key="k", Range="bytes=0-5")
+
+    assert (answer["ResponseMetadata"]["HTTPStatusCode"], answer.get("ContentRange")) == (
+        status,
+        given.get("ContentRange"),
+    )
+
+
 def test_events_come_one_by_one(client_for: ClientFor, fake_aws: FakeAWS) -> None:
     """A list of events is what an event stream gives, through both doors, once, and can be said again."""
     fake_aws.on(CONVERSE).play(Response(stream=WORDS).times(2))
@@ -94,9 +110,15 @@ def test_a_stream_can_be_closed(client_for: ClientFor, fake_aws: FakeAWS) -> Non
     assert first == WORDS[0]
 
 
-def test_a_stream_breaks_where_an_error_stands(client_for: ClientFor, fake_aws: FakeAWS) -> None:
+@pytest.mark.parametrize(
+    "error", [Error("throttlingException", "too fast"), {"throttlingException": {"message": "too fast"}}], ids=str
+)
+@pytest.mark.parametrize("of", [list, iter])
+def test_a_stream_breaks_where_an_error_stands(
+    client_for: ClientFor, fake_aws: FakeAWS, error: Any, of: Callable[[Any], Any]
+) -> None:
     """An error among the events is raised when it is reached, with its code and message."""
-    fake_aws.on(CONVERSE).play(Response(stream=[WORDS[0], {"throttlingException": {"message": "too fast"}}]))
+    fake_aws.on(CONVERSE).play(Response(stream=of([WORDS[0], error])))
     events = iter(client_for("bedrock-runtime").converse_stream(modelId="m", messages=[])["stream"])
 
     assert next(events) == WORDS[0]
@@ -118,12 +140,23 @@ def test_events_are_made_up_where_none_are_given(client_for: ClientFor, fake_aws
 
 @pytest.mark.parametrize(
     ("event", "complaint"),
-    [({"messageEnd": {}}, "unknown-member"), ({"messageStop": {"stopReason": 1}}, "1 is not text")],
+    [
+        ({"messageEnd": {}}, "unknown-member"),
+        ({"messageStop": {"stopReason": 1}}, "1 is not text"),
+        (Error("ThrottlingException", "too fast"), "Did you mean throttlingException"),
+        (Error("throttlingException", retryAfter=3), "retryAfter is not"),
+    ],
 )
 def test_an_event_that_is_none_is_refused_when_bound(fake_aws: FakeAWS, event: Any, complaint: str) -> None:
     """Events are checked like any other member, on the test's line."""
     with pytest.raises(InvalidReply, match=complaint):
         fake_aws.on(CONVERSE).play(Response(stream=[event]))
+
+
+def test_an_error_among_events_has_no_status() -> None:
+    """The status of the answer has been sent when an error comes among its events."""
+    with pytest.raises(PlanError, match=r"stream of Response cannot be copied: .*has none of its own"):
+        Response(stream=[Error("throttlingException", status=429)])
 
 
 def test_two_events_in_one_are_refused_when_bound(fake_aws: FakeAWS) -> None:
