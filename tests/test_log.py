@@ -13,7 +13,7 @@ from botocore.config import Config
 from botocore.exceptions import ReadTimeoutError
 
 from fakeaws import Error, FakeAWS, Fault, Response
-from fakeaws.errors import CallsDiffer, InvalidParameters
+from fakeaws.errors import CallsDiffer, InvalidParameters, PlanError, UnknownOperation
 
 ITEM: dict[str, Any] = {"TableName": "orders", "Key": {"id": {"S": "1"}}}
 
@@ -166,3 +166,20 @@ def test_calls_that_differ_are_shown(fake_aws: FakeAWS, times: int | None, param
 
     assert str(caught.value).startswith(message)
     assert ("TableName: the test has 'x', the call 'orders'" in str(caught.value)) == (params == {"TableName": "x"})
+
+
+@pytest.mark.parametrize("times", ["2", -1, True, 1.5])
+def test_how_often_is_a_whole_number(fake_aws: FakeAWS, times: Any) -> None:
+    """What no call can be counted to is refused, instead of never being right."""
+    with pytest.raises(PlanError, match="a whole number from 0, not"):
+        fake_aws.assert_called("s3.list_buckets", times)
+
+
+def test_an_expected_call_has_an_operation(fake_aws: FakeAWS) -> None:
+    """Expecting any call of anything is refused, also where calls were made."""
+    fake_aws.on("dynamodb.get_item").play(Response.exactly(Item={}))
+    client().get_item(**ITEM)
+    nothing: Any = None
+
+    with pytest.raises(UnknownOperation):
+        fake_aws.assert_called(nothing)
