@@ -65,7 +65,7 @@ def explain_polling(
         [
             f"The code under test polls for ever: {what}",
             *_history(polls, start),
-            f"{remedy} If it is right to go on: @pytest.mark.fake_aws(max_polls=...).",
+            f"{remedy} If it is right to go on: {_set('max_polls=...')}.",
         ]
     )
 
@@ -76,7 +76,7 @@ def explain_sleeping(calls: Iterable[LoggedCall], start: datetime, sleeps: int) 
         [
             f"The code under test goes on for ever: it has slept {sleeps} times since it last asked AWS anything.",
             *_history(list(calls), start),
-            "It should ask again between its sleeps. If it is right to go on: @pytest.mark.fake_aws(max_polls=...).",
+            f"It should ask again between its sleeps. If it is right to go on: {_set('max_polls=...')}.",
         ]
     )
 
@@ -87,9 +87,14 @@ def explain_overrun(calls: Iterable[LoggedCall], limit: object, start: datetime)
         [
             f"The code under test goes on for ever: more than {limit} of virtual time would have passed.",
             *_history(list(calls), start),
-            "If it is right to wait that long: @pytest.mark.fake_aws(max_time=timedelta(...)).",
+            f"If it is right to wait that long: {_set('max_time=timedelta(...)')}.",
         ]
     )
+
+
+def _set(option: str) -> str:
+    """Both ways to set an option of the fake."""
+    return f"@pytest.mark.fake_aws({option}), or FakeAWS(Options({option}))"
 
 
 def explain_calls(
