@@ -8,7 +8,7 @@ from keyword import iskeyword
 from typing import Any
 
 from fakeaws.clock import offset
-from fakeaws.log import LoggedCall, timeline
+from fakeaws.log import LoggedCall, is_plain, timeline
 from fakeaws.matching import differences, fits, told
 from fakeaws.model import Operation
 from fakeaws.nearest import did_you_mean, nearest
@@ -32,11 +32,15 @@ def explain_unscripted(call: LoggedCall, operation: Operation, scripts: Iterable
         why = [
             f"no script answers it.{did_you_mean(call.operation, scripted) if scripted else ' Nothing is scripted.'}"
         ]
-    thread = "" if call.thread == "MainThread" else f" in the thread {call.thread}"
-    head = f"{call.operation} was called at {call.made_at}{thread}, and {why[0]}"
+    head = f"{call.operation} was called{_place(call)}, and {why[0]}"
     asked = ["The call:", f"    {_source(call.operation, call.params)}"]
     remedy = ["To answer it:", f"    {_on(call.operation, call.params)}.play({stub})"]
     return "\n".join([head, *why[1:], *asked, *remedy])
+
+
+def _place(call: LoggedCall) -> str:
+    at = f" at {call.made_at}" if call.made_at.line else ""
+    return at if call.thread == "MainThread" else f"{at} in the thread {call.thread}"
 
 
 def missed_parameters(call: LoggedCall, operation: Operation, scripts: Iterable[Script]) -> dict[str, Any] | None:
@@ -104,7 +108,7 @@ def explain_calls(
     every = list(calls)
     fitting = [call for call in every if fits(params, call.params)]
     others = [call for call in every if not fits(params, call.params)]
-    asked = ", ".join(f"{name}={value!r}" for name, value in params.items())
+    asked = _arguments(params)
     lines = [f"{operation}({asked}) was called {_times(len(fitting))}; expected: {expected}."]
     lines += [f"    {line}" for line in timeline(fitting, start)]
     lines += ["Other calls of it differ:"] if others else [] if fitting else ["It was not called at all."]
@@ -159,14 +163,29 @@ def _history(calls: list[LoggedCall], start: datetime, most: int = 12) -> list[s
 
 def _source(operation: str, params: Mapping[str, Any]) -> str:
     method = operation.rpartition(".")[2]
-    return f"{method}({', '.join(f'{name}={value!r}' for name, value in params.items())})"
+    return f"{method}({_arguments(params)})"
+
+
+def _arguments(params: Mapping[str, Any]) -> str:
+    return ", ".join(f"{name}={_cut(value)}" for name, value in params.items())
+
+
+def _cut(value: object) -> str:
+    """The value as source text, and where it is long its beginning."""
+    if isinstance(value, (str, bytes, bytearray)) and len(value) > _LONGEST_SHOWN:
+        return f"{value[:_LONGEST_SHOWN]!r}... ({len(value)} {'characters' if isinstance(value, str) else 'bytes'})"
+    text = repr(value)
+    return text if len(text) <= _LONGEST_SHOWN else f"{text[:_LONGEST_SHOWN]}..."
 
 
 def _on(operation: str, params: Mapping[str, Any]) -> str:
-    short = {name: repr(value) for name, value in params.items() if name.isidentifier() and not iskeyword(name)}
-    only = "".join(f", {name}={text}" for name, text in short.items() if len(text) <= _LONGEST_SHOWN)
+    """How calls like this one are scripted: by what is short and plain, and so can be pasted."""
+    names = [name for name in params if name.isidentifier() and not iskeyword(name)]
+    texts = {name: repr(params[name]) for name in names if is_plain(params[name])}
+    only = "".join(f", {name}={text}" for name, text in texts.items() if len(text) <= _LONGEST_PASTED)
     return f'fake_aws.on("{operation}"{only})'
 
 
-_LONGEST_SHOWN = 60
+_LONGEST_SHOWN = 300
+_LONGEST_PASTED = 60
 _MOST_SHOWN = 5

@@ -109,6 +109,15 @@ def is_body(value: object) -> bool:
     return isinstance(value, (bytes, bytearray)) or hasattr(value, "read")
 
 
+def is_plain(value: object) -> bool:
+    """Whether the value is what JSON holds."""
+    if isinstance(value, Mapping):
+        return all(isinstance(key, str) and is_plain(one) for key, one in value.items())
+    if isinstance(value, (list, tuple)):
+        return all(map(is_plain, value))
+    return value is None or isinstance(value, (str, int, float))
+
+
 def timeline(calls: Iterable[LoggedCall], start: datetime) -> list[str]:
     """The calls a line each, repetitions folded: `+00:00:30  appconfig.get_deployment -> State='BAKING'  x 118`."""
     lines: list[str] = []
