@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, ClassVar
 
 from fakeaws.clock import offset
@@ -66,14 +66,18 @@ class LoggedCall:
         return self.attempts[-1].reply if self.attempts else None
 
     def as_dict(self) -> dict[str, Any]:
-        """The call as plain data, for snapshots: parameters as they were given, times as ISO 8601, replies as text."""
+        """The call as plain data, for snapshots: what JSON holds, times as ISO 8601, replies as text.
+
+        Parameters are as they were given; in place of bytes stands `5 bytes`, and of a stream, which stays
+        unread, `a stream`.
+        """
         attempts = [
             {"at": one.at.isoformat(), "reply": str(one.reply), "status": one.status, "written_at": str(one.written_at)}
             for one in self.attempts
         ]
         return {
             "operation": self.operation,
-            "params": dict(self.params),
+            "params": _as_json(self.params),
             "at": self.at.isoformat(),
             "made_at": str(self.made_at),
             "thread": self.thread,
@@ -116,6 +120,23 @@ def is_plain(value: object) -> bool:
     if isinstance(value, (list, tuple)):
         return all(map(is_plain, value))
     return value is None or isinstance(value, (str, int, float))
+
+
+def _as_json(value: Any) -> Any:
+    """The value in what JSON holds."""
+    match value:
+        case Mapping():
+            return {str(key): _as_json(one) for key, one in value.items()}
+        case list() | tuple() | set() | frozenset():
+            return [_as_json(one) for one in value]
+        case bytes() | bytearray():
+            return f"{len(value)} bytes"
+        case date():
+            return value.isoformat()
+        case None | str() | int() | float():
+            return value
+        case _:
+            return "a stream" if hasattr(value, "read") else str(value)
 
 
 def timeline(calls: Iterable[LoggedCall], start: datetime) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 from dataclasses import asdict
+from datetime import datetime, timezone
 from typing import Any
 
 import boto3
@@ -183,3 +184,19 @@ def test_an_expected_call_has_an_operation(fake_aws: FakeAWS) -> None:
 
     with pytest.raises(UnknownOperation):
         fake_aws.assert_called(nothing)
+
+
+def test_a_call_with_bodies_is_plain_data(fake_aws: FakeAWS) -> None:
+    """Bytes are told by their length, streams as such, times in ISO 8601, and what JSON does not hold as text."""
+    fake_aws.on("s3.put_object").play(Response.exactly())
+    fake_aws.on("kinesis.put_records").play(Response())
+    moment = datetime(2026, 1, 2, tzinfo=timezone.utc)
+
+    client("s3").put_object(Bucket="b", Key="k", Body=io.BytesIO(b"x"), Expires=moment)
+    client("kinesis").put_records(StreamName="s", Records=({"Data": b"12345", "PartitionKey": "p"},))
+
+    params = [json.loads(json.dumps(one.as_dict()))["params"] for one in fake_aws.calls()]
+    assert params == [
+        {"Bucket": "b", "Key": "k", "Body": "a stream", "Expires": "2026-01-02T00:00:00+00:00"},
+        {"StreamName": "s", "Records": [{"Data": "5 bytes", "PartitionKey": "p"}]},
+    ]
