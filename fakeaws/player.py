@@ -145,16 +145,25 @@ class Player:
         except BaseException as error:
             call.error = error
             raise
+        finally:
+            call.is_over = True
 
     def passes(self, call: LoggedCall) -> bool:
-        """Whether this attempt of the call is somebody else's to answer: it is let through, and no script has a say."""
+        """Whether this attempt of the call is somebody else's to answer: it is let through, and no script has a say.
+
+        Then it is noted as such.
+        """
         if not call.is_let_through:
             return False
         operation = Operation.named(call.operation)
         with self._lock:
             if self._find(operation, call.params) is not None:
                 return False
-            return self.throttles.exceeded(operation, call.params, self.clock.now()) is None
+            if self.throttles.exceeded(operation, call.params, self.clock.now()) is not None:
+                return False
+        passage = next(one for one in self.passages if one.covers(call.operation))
+        call.attempts.append(Attempt(self.clock.now(), None, passage.written_at))
+        return True
 
     def reply(
         self, call: LoggedCall, *, request: Request | None = None, patience: float | None = None
