@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from keyword import iskeyword
 from typing import Any
@@ -130,6 +130,27 @@ def explain_key(key: object, calls: Iterable[LoggedCall]) -> str | None:
         return None
     near = nearest(key, shape.members)
     return f"{key!r} is no member of {answered[-1].operation}'s response. Did you mean {near}?" if near else None
+
+
+def explain_surprises(surprises: Iterable[BaseException], error: BaseException | None) -> list[str]:
+    """The surprises as text, each once; without those that are told where `error`, or what led to it, is shown."""
+    shown = [str(one) for one in _chain(error)]
+    texts = dict.fromkeys(f"{type(one).__name__}: {one}" for one in surprises if not _is_in(str(one), shown))
+    more = len(texts) - _MOST_SHOWN
+    return [*list(texts)[:_MOST_SHOWN], *([f"... and {more} more surprises"] if more > 0 else [])]
+
+
+def _is_in(text: str, shown: list[str]) -> bool:
+    return any(text in one for one in shown)
+
+
+def _chain(error: BaseException | None) -> Iterator[BaseException]:
+    """The error and those that are shown with it."""
+    seen: set[int] = set()
+    while error is not None and id(error) not in seen:
+        seen.add(id(error))
+        yield error
+        error = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
 
 
 def leftover(script: Script, step: Step, said: int) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from fakeaws.clock import VirtualClock
 from fakeaws.errors import CallsDiffer, FakeAWSError, InvalidParameters, PlanError, PollingForever
-from fakeaws.explain import explain_calls, explain_key
+from fakeaws.explain import explain_calls, explain_key, explain_surprises
 from fakeaws.generate.generator import Generator
 from fakeaws.hooks import speaking_for_aws
 from fakeaws.lifecycles.appconfig.deployments import AppConfigDeployments
@@ -186,12 +186,15 @@ class FakeAWS:
             raise left
 
     def report(self, error: BaseException | None = None) -> str:
-        """The seed, the calls in virtual time, and the plans, for the report of a test that failed with `error`."""
+        """The seed, the calls in virtual time, the plans, and the surprises that `error` does not show by itself.
+
+        For the report of a test that failed with `error`.
+        """
         lines = [f"seed {self.options.seed}, virtual time {self.clock.elapsed} passed"]
         lines += timeline(self._player.calls, self.clock.start) or ["no call was made"]
         lines += [line for world in self._worlds.values() for line in world.outlook()]
         hint = explain_key(error.args[0], self._player.calls) if isinstance(error, KeyError) and error.args else None
-        return "\n".join([*lines, hint] if hint else lines)
+        return "\n".join([*lines, *([hint] if hint else []), *explain_surprises(self._player.surprises, error)])
 
     def _world(self, kind: type[_World]) -> _World:
         if kind not in self._worlds:

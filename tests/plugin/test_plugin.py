@@ -447,3 +447,53 @@ def test_it(fake_aws):
     result.stdout.fnmatch_lines(["*Key.id.S: the script has '1', the call '2'*"])
     assert "Differing items:" in section
     assert "\x1b[" in section.partition("short test summary")[0]
+
+
+def test_a_failure_shows_the_surprises_that_were_swallowed(suite: pytest.Pytester) -> None:
+    """A test whose code swallows surprises and then fails by itself shows each of them whole, once."""
+    suite.makepyfile(
+        """
+        import poller
+        from fakeaws import Response
+        def test_it(fake_aws):
+            fake_aws.on("appconfig.get_deployment", ApplicationId="other").play(Response())
+            for _ in range(3):
+                try:
+                    poller.appconfig.get_deployment(**poller.WHICH)
+                except Exception:
+                    pass
+            assert "this" == "that"
+        """
+    )
+
+    result = suite.runpytest_subprocess()
+
+    result.assert_outcomes(failed=1)
+    section = result.stdout.str().partition("-- fakeaws --")[2]
+    result.stdout.fnmatch_lines(
+        [
+            "E*AssertionError*",
+            "*-- fakeaws --*",
+            "UnscriptedCall: appconfig.get_deployment was called at test_*.py:7, and no script fits its parameters.*",
+            "    ApplicationId: the script has 'other', the call 'a1b2c3d'",
+            '    fake_aws.on("appconfig.get_deployment", *).play(*',
+        ]
+    )
+    assert section.count("UnscriptedCall: ") == 1
+
+
+@pytest.mark.parametrize("swallowed", [True, False], ids=["swallowed", "raised"])
+def test_a_failure_shows_no_surprise_twice(suite: pytest.Pytester, *, swallowed: bool) -> None:
+    """What pytest shows as the failure itself does not stand in the section too."""
+    suite.makepyfile(
+        f"""
+        import contextlib, poller
+        def test_it(fake_aws):
+            with contextlib.suppress({"Exception" if swallowed else "KeyError"}):
+                poller.appconfig.get_deployment(**poller.WHICH)
+        """
+    )
+
+    output = suite.runpytest_subprocess().stdout.str()
+
+    assert output.count("To answer it:") == 1
