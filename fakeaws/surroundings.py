@@ -7,8 +7,8 @@ the test's own, and counts. So a test that wants another region, or a profile, s
 Hidden are the variables `AWS_...`, but for AWS_DATA_PATH, which is where models are; the files
 `~/.aws/config` and `~/.aws/credentials`; boto3's default session; and what sessions that are older than the fake read,
 or would yet read, of all these. A session made while the fake is active finds what the test has set, and nothing
-else; a profile that it names is there, and empty, unless the test has set files of its own. Credentials that older
-code was given explicitly stay its own.
+else; a profile that it names is there, and empty, unless the test has set files of its own. Clients that are older
+sign presigned URLs with the fake's keys. Credentials that older code was given explicitly stay its own.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from typing import Any
 
 from botocore.credentials import Credentials
 from botocore.session import Session
+from botocore.signers import RequestSigner
 
 FAKE_ENVIRONMENT = {
     # The keys are the ones of AWS's own documentation.
@@ -41,6 +42,7 @@ def surroundings_of_a_test() -> Iterator[None]:
         undo.enter_context(_environment())
         undo.enter_context(_default_session())
         undo.enter_context(_sessions())
+        undo.enter_context(_signers())
         yield
 
 
@@ -90,10 +92,10 @@ def _sessions() -> Iterator[None]:
         kept["__init__"](session, *args, **kwargs)
 
     def get_credentials(session: Any) -> Any:
-        has_its_own = type(session._credentials) is Credentials
+        has_its_own = _are_explicit(session._credentials)
         has_nowhere_to_look = is_older(session) or (_has_a_profile(session) and not _files_of_the_test())
         if has_nowhere_to_look and not has_its_own:
-            return Credentials(FAKE_ENVIRONMENT["AWS_ACCESS_KEY_ID"], FAKE_ENVIRONMENT["AWS_SECRET_ACCESS_KEY"])
+            return _fake_credentials()
         return kept["get_credentials"](session)
 
     def get_scoped_config(session: Any) -> Any:
@@ -112,6 +114,41 @@ def _sessions() -> Iterator[None]:
             setattr(Session, name, value)
 
 
+@contextmanager
+def _signers() -> Iterator[None]:
+    """Let clients that are older than this sign with the fake's keys, where theirs are the machine's."""
+    age = object()
+    kept = {name: vars(RequestSigner)[name] for name in ("__init__", "get_auth_instance")}
+
+    def init(signer: Any, *args: Any, **kwargs: Any) -> None:
+        setattr(signer, _MADE_IN, age)
+        kept["__init__"](signer, *args, **kwargs)
+
+    def get_auth_instance(signer: Any, *args: Any, **kwargs: Any) -> Any:
+        held, is_older = signer._credentials, getattr(signer, _MADE_IN, None) is not age
+        is_the_machines = is_older and held is not None and not _are_explicit(held)
+        if is_the_machines and len(args) <= _REQUEST_CREDENTIALS and kwargs.get("request_credentials") is None:
+            kwargs["request_credentials"] = _fake_credentials()
+        return kept["get_auth_instance"](signer, *args, **kwargs)
+
+    try:
+        for name, value in zip(kept, (init, get_auth_instance), strict=True):
+            setattr(RequestSigner, name, value)
+        yield
+    finally:
+        for name, value in kept.items():
+            setattr(RequestSigner, name, value)
+
+
+def _fake_credentials() -> Credentials:
+    return Credentials(FAKE_ENVIRONMENT["AWS_ACCESS_KEY_ID"], FAKE_ENVIRONMENT["AWS_SECRET_ACCESS_KEY"])
+
+
+def _are_explicit(credentials: object) -> bool:
+    """Whether code gave them; those that botocore found tell where."""
+    return type(credentials) is Credentials and credentials.method == "explicit"
+
+
 def _has_a_profile(session: Any) -> bool:
     own: dict[str, Any] = session.instance_variables()
     return "profile" in own
@@ -123,3 +160,5 @@ def _files_of_the_test() -> bool:
 
 
 _MADE_IN = "_made_in_fakeaws"
+_REQUEST_CREDENTIALS = 3
+"""Where they stand among the arguments of `RequestSigner.get_auth_instance`."""

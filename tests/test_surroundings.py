@@ -215,3 +215,27 @@ def _default_retry_mode() -> str:
     with FakeAWS():
         client: Any = boto3.client("sqs")
         return str(client.meta.config.retries["mode"])
+
+
+def test_a_client_made_before_signs_with_the_keys_of_the_fake(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A client, and its session, that found keys on the machine before the fake show none of them in it."""
+    monkeypatch.setenv("AWS_ACCESS_KEY_ID", "REALKEY")
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "x")
+    monkeypatch.setenv("AWS_DEFAULT_REGION", "eu-west-3")
+    session: Any = boto3.Session()
+    s3 = made_by(session, "s3")
+    own: Any = session.client("s3", aws_access_key_id="OWNKEY", aws_secret_access_key="x")
+
+    def signed() -> list[str]:
+        url = s3.generate_presigned_url("get_object", {"Bucket": "b", "Key": "k"})
+        post = s3.generate_presigned_post("b", "k")["fields"]
+        return [url + str(post), session.get_credentials().access_key]
+
+    with FakeAWS():
+        in_a_fake = signed()
+        of_its_own = own.generate_presigned_url("get_object", {"Bucket": "b", "Key": "k"})
+
+    assert ["REALKEY" in text for text in in_a_fake] == [False, False]
+    assert ["AKIAIOSFODNN7EXAMPLE" in text for text in in_a_fake] == [True, True]
+    assert "OWNKEY" in of_its_own
+    assert ["REALKEY" in text for text in signed()] == [True, True]
