@@ -4,6 +4,9 @@ The rule: what is there when the fake starts belongs to the machine, and is hidd
 the test's own, and counts. So a test that wants another region, or a profile, sets it (`monkeypatch.setenv`, an
 `AWS_CONFIG_FILE` of its own) after the fake has started, as the fixture `fake_aws` has when the test begins.
 
+The fake's own keys and region are in the environment, so that programs that a test starts find them too; yet they are
+the last resort: what a config file of the test says comes before them, as long as they are the fake's.
+
 Hidden are the variables `AWS_...`, but for AWS_DATA_PATH, which is where models are; the files
 `~/.aws/config` and `~/.aws/credentials`; boto3's default session; and what sessions that are older than the fake read,
 or would yet read, of all these. A session made while the fake is active finds what the test has set, and nothing
@@ -19,7 +22,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from typing import Any
 
-from botocore.credentials import Credentials
+from botocore.credentials import CredentialResolver, Credentials
 from botocore.session import Session
 from botocore.signers import RequestSigner
 
@@ -82,7 +85,7 @@ def _set_default_session(session: object) -> None:
 def _sessions() -> Iterator[None]:
     """Let sessions that are older than this find an empty machine, and remember nothing of it."""
     age = object()
-    kept = {name: vars(Session)[name] for name in ("__init__", "get_credentials", "get_scoped_config", "full_config")}
+    kept = {name: vars(Session)[name] for name in _CUT_IN_SESSIONS}
 
     def is_older(session: Any) -> bool:
         return getattr(session, _MADE_IN, None) is not age
@@ -96,6 +99,8 @@ def _sessions() -> Iterator[None]:
         has_nowhere_to_look = is_older(session) or (_has_a_profile(session) and not _files_of_the_test())
         if has_nowhere_to_look and not has_its_own:
             return _fake_credentials()
+        if _files_of_the_test() and session._credentials is None:
+            session._credentials = _found_in_files(session)
         return kept["get_credentials"](session)
 
     def get_scoped_config(session: Any) -> Any:
@@ -104,7 +109,7 @@ def _sessions() -> Iterator[None]:
     def full_config(session: Any) -> Any:
         return {"profiles": {}} if is_older(session) else kept["full_config"].fget(session)
 
-    replaced = (init, get_credentials, get_scoped_config, property(full_config))
+    replaced = (init, get_credentials, get_scoped_config, property(full_config), _reading(kept["get_config_variable"]))
     try:
         for name, value in zip(kept, replaced, strict=True):
             setattr(Session, name, value)
@@ -112,6 +117,31 @@ def _sessions() -> Iterator[None]:
     finally:
         for name, value in kept.items():
             setattr(Session, name, value)
+
+
+def _reading(original: Any) -> Any:
+    """Let the region of a file of the test come before the fake's own."""
+
+    def get_config_variable(session: Any, logical_name: str, *args: Any, **kwargs: Any) -> Any:
+        given = session.instance_variables().get("region")
+        is_the_fakes = logical_name == "region" and given is None and _is_the_fakes("AWS_DEFAULT_REGION")
+        of_a_file = session.get_scoped_config().get("region") if is_the_fakes else None
+        return of_a_file or original(session, logical_name, *args, **kwargs)
+
+    return get_config_variable
+
+
+def _found_in_files(session: Any) -> Any:
+    """The credentials that botocore finds where the fake's keys come last; None where the test has keys of its own."""
+    resolver = session.get_component("credential_provider")
+    if not _is_the_fakes("AWS_ACCESS_KEY_ID") or not isinstance(resolver, CredentialResolver):
+        return None
+    of_files = [one for one in resolver.providers if one.METHOD not in _BEYOND_FILES]
+    return CredentialResolver(of_files).load_credentials() or _fake_credentials()
+
+
+def _is_the_fakes(variable: str) -> bool:
+    return os.environ.get(variable) == FAKE_ENVIRONMENT[variable]
 
 
 @contextmanager
@@ -156,9 +186,12 @@ def _has_a_profile(session: Any) -> bool:
 
 def _files_of_the_test() -> bool:
     files = ("AWS_CONFIG_FILE", "AWS_SHARED_CREDENTIALS_FILE")
-    return any(os.environ.get(name) != FAKE_ENVIRONMENT[name] for name in files)
+    return not all(map(_is_the_fakes, files))
 
 
+_CUT_IN_SESSIONS = ("__init__", "get_credentials", "get_scoped_config", "full_config", "get_config_variable")
+_BEYOND_FILES = frozenset({"env", "container-role", "iam-role"})
+"""The providers that are no file's: the environment, where the fake's own keys are, and metadata services."""
 _MADE_IN = "_made_in_fakeaws"
 _REQUEST_CREDENTIALS = 3
 """Where they stand among the arguments of `RequestSigner.get_auth_instance`."""
