@@ -38,6 +38,10 @@ FAKE_ENVIRONMENT = {
 }
 
 
+touched: set[str] = set()
+"""The variables that fakes have put back; the plugin forgets them at the beginning of each test."""
+
+
 @contextmanager
 def surroundings_of_a_test() -> Iterator[None]:
     """Hide the machine from botocore until the block ends."""
@@ -62,6 +66,7 @@ def _environment() -> Iterator[None]:
                 os.environ[name] = value
             else:
                 os.environ.pop(name, None)
+        touched.update(before)
 
 
 @contextmanager

@@ -497,3 +497,44 @@ def test_a_failure_shows_no_surprise_twice(suite: pytest.Pytester, *, swallowed:
     output = suite.runpytest_subprocess().stdout.str()
 
     assert output.count("To answer it:") == 1
+
+
+def test_variables_of_a_fake_do_not_outlive_the_test(suite: pytest.Pytester) -> None:
+    """What `monkeypatch` found in the fake, and puts back after it, does not reach the next test."""
+    suite.makepyfile(
+        """
+        import os, pytest
+        from fakeaws import FakeAWS
+        NAMES = ("AWS_DEFAULT_REGION", "AWS_PROFILE", "AWS_CONFIG_FILE")
+        os.environ.update(AWS_DEFAULT_REGION="eu-north-1", AWS_PROFILE="developer")
+        os.environ.pop("AWS_CONFIG_FILE", None)
+        def seen():
+            return [os.environ.get(name) for name in NAMES]
+        def set_all(monkeypatch):
+            for name in NAMES:
+                monkeypatch.setenv(name, "x")
+        @pytest.fixture(scope="class")
+        def of_the_class():
+            with pytest.MonkeyPatch.context() as patch:
+                patch.setenv("AWS_PROFILE", "of the class")
+                yield
+        def test_a(monkeypatch, fake_aws):
+            set_all(monkeypatch)
+        def test_b():
+            assert seen() == ["eu-north-1", "developer", None]
+        def test_c(monkeypatch):
+            with FakeAWS():
+                set_all(monkeypatch)
+        def test_d():
+            assert seen() == ["eu-north-1", "developer", None]
+        class TestE:
+            def test_e(self, of_the_class, monkeypatch, fake_aws):
+                set_all(monkeypatch)
+            def test_f(self, of_the_class):
+                assert seen() == ["eu-north-1", "of the class", None]
+        def test_g():
+            assert seen() == ["eu-north-1", "developer", None]
+        """
+    )
+
+    suite.runpytest_subprocess("-p", "no:randomly").assert_outcomes(passed=7)
