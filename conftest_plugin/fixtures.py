@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import inspect
+import os
+import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -27,6 +29,27 @@ if TYPE_CHECKING:
 FAKE: pytest.StashKey[FakeAWS] = pytest.StashKey()
 FAILED: pytest.StashKey[bool] = pytest.StashKey()
 SEED: pytest.StashKey[int] = pytest.StashKey()
+
+
+@pytest.fixture(autouse=True)
+def _aws_variables() -> Iterator[None]:
+    """Put back, after all else of a test, what its fakes have hidden and set.
+
+    A `monkeypatch` that is older than the fake puts back, after it, the variables that it found in it.
+    """
+    before = {name: value for name, value in os.environ.items() if name.startswith(_OF_BOTOCORE)}
+    if (seam := sys.modules.get(_SEAM)) is not None:
+        seam.touched.clear()
+    yield
+    for name in sys.modules[_SEAM].touched if _SEAM in sys.modules else ():
+        os.environ.pop(name, None)
+        if name in before:
+            os.environ[name] = before[name]
+
+
+_OF_BOTOCORE = ("AWS_", "BOTO_CONFIG")
+_SEAM = "fakeaws.surroundings"
+"""Looked up where it is imported, so that a test without a fake imports nothing."""
 
 
 @pytest.fixture

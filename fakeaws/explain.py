@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from keyword import iskeyword
 from typing import Any
 
 from fakeaws.clock import offset
-from fakeaws.log import LoggedCall, timeline
+from fakeaws.log import LoggedCall, is_plain, timeline
 from fakeaws.matching import differences, fits, told
 from fakeaws.model import Operation
 from fakeaws.nearest import did_you_mean, nearest
@@ -32,11 +32,15 @@ def explain_unscripted(call: LoggedCall, operation: Operation, scripts: Iterable
         why = [
             f"no script answers it.{did_you_mean(call.operation, scripted) if scripted else ' Nothing is scripted.'}"
         ]
-    thread = "" if call.thread == "MainThread" else f" in the thread {call.thread}"
-    head = f"{call.operation} was called at {call.made_at}{thread}, and {why[0]}"
+    head = f"{call.operation} was called{_place(call)}, and {why[0]}"
     asked = ["The call:", f"    {_source(call.operation, call.params)}"]
     remedy = ["To answer it:", f"    {_on(call.operation, call.params)}.play({stub})"]
     return "\n".join([head, *why[1:], *asked, *remedy])
+
+
+def _place(call: LoggedCall) -> str:
+    at = f" at {call.made_at}" if call.made_at.line else ""
+    return at if call.thread == "MainThread" else f"{at} in the thread {call.thread}"
 
 
 def missed_parameters(call: LoggedCall, operation: Operation, scripts: Iterable[Script]) -> dict[str, Any] | None:
@@ -65,7 +69,7 @@ def explain_polling(
         [
             f"The code under test polls for ever: {what}",
             *_history(polls, start),
-            f"{remedy} If it is right to go on: @pytest.mark.fake_aws(max_polls=...).",
+            f"{remedy} If it is right to go on: {_set('max_polls=...')}.",
         ]
     )
 
@@ -76,7 +80,7 @@ def explain_sleeping(calls: Iterable[LoggedCall], start: datetime, sleeps: int) 
         [
             f"The code under test goes on for ever: it has slept {sleeps} times since it last asked AWS anything.",
             *_history(list(calls), start),
-            "It should ask again between its sleeps. If it is right to go on: @pytest.mark.fake_aws(max_polls=...).",
+            f"It should ask again between its sleeps. If it is right to go on: {_set('max_polls=...')}.",
         ]
     )
 
@@ -87,9 +91,14 @@ def explain_overrun(calls: Iterable[LoggedCall], limit: object, start: datetime)
         [
             f"The code under test goes on for ever: more than {limit} of virtual time would have passed.",
             *_history(list(calls), start),
-            "If it is right to wait that long: @pytest.mark.fake_aws(max_time=timedelta(...)).",
+            f"If it is right to wait that long: {_set('max_time=timedelta(...)')}.",
         ]
     )
+
+
+def _set(option: str) -> str:
+    """Both ways to set an option of the fake."""
+    return f"@pytest.mark.fake_aws({option}), or FakeAWS(Options({option}))"
 
 
 def explain_calls(
@@ -99,7 +108,7 @@ def explain_calls(
     every = list(calls)
     fitting = [call for call in every if fits(params, call.params)]
     others = [call for call in every if not fits(params, call.params)]
-    asked = ", ".join(f"{name}={value!r}" for name, value in params.items())
+    asked = _arguments(params)
     lines = [f"{operation}({asked}) was called {_times(len(fitting))}; expected: {expected}."]
     lines += [f"    {line}" for line in timeline(fitting, start)]
     lines += ["Other calls of it differ:"] if others else [] if fitting else ["It was not called at all."]
@@ -121,6 +130,27 @@ def explain_key(key: object, calls: Iterable[LoggedCall]) -> str | None:
         return None
     near = nearest(key, shape.members)
     return f"{key!r} is no member of {answered[-1].operation}'s response. Did you mean {near}?" if near else None
+
+
+def explain_surprises(surprises: Iterable[BaseException], error: BaseException | None) -> list[str]:
+    """The surprises as text, each once; without those that are told where `error`, or what led to it, is shown."""
+    shown = [str(one) for one in _chain(error)]
+    texts = dict.fromkeys(f"{type(one).__name__}: {one}" for one in surprises if not _is_in(str(one), shown))
+    more = len(texts) - _MOST_SHOWN
+    return [*list(texts)[:_MOST_SHOWN], *([f"... and {more} more surprises"] if more > 0 else [])]
+
+
+def _is_in(text: str, shown: list[str]) -> bool:
+    return any(text in one for one in shown)
+
+
+def _chain(error: BaseException | None) -> Iterator[BaseException]:
+    """The error and those that are shown with it."""
+    seen: set[int] = set()
+    while error is not None and id(error) not in seen:
+        seen.add(id(error))
+        yield error
+        error = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
 
 
 def leftover(script: Script, step: Step, said: int) -> str:
@@ -154,14 +184,29 @@ def _history(calls: list[LoggedCall], start: datetime, most: int = 12) -> list[s
 
 def _source(operation: str, params: Mapping[str, Any]) -> str:
     method = operation.rpartition(".")[2]
-    return f"{method}({', '.join(f'{name}={value!r}' for name, value in params.items())})"
+    return f"{method}({_arguments(params)})"
+
+
+def _arguments(params: Mapping[str, Any]) -> str:
+    return ", ".join(f"{name}={_cut(value)}" for name, value in params.items())
+
+
+def _cut(value: object) -> str:
+    """The value as source text, and where it is long its beginning."""
+    if isinstance(value, (str, bytes, bytearray)) and len(value) > _LONGEST_SHOWN:
+        return f"{value[:_LONGEST_SHOWN]!r}... ({len(value)} {'characters' if isinstance(value, str) else 'bytes'})"
+    text = repr(value)
+    return text if len(text) <= _LONGEST_SHOWN else f"{text[:_LONGEST_SHOWN]}..."
 
 
 def _on(operation: str, params: Mapping[str, Any]) -> str:
-    short = {name: repr(value) for name, value in params.items() if name.isidentifier() and not iskeyword(name)}
-    only = "".join(f", {name}={text}" for name, text in short.items() if len(text) <= _LONGEST_SHOWN)
+    """How calls like this one are scripted: by what is short and plain, and so can be pasted."""
+    names = [name for name in params if name.isidentifier() and not iskeyword(name)]
+    texts = {name: repr(params[name]) for name in names if is_plain(params[name])}
+    only = "".join(f", {name}={text}" for name, text in texts.items() if len(text) <= _LONGEST_PASTED)
     return f'fake_aws.on("{operation}"{only})'
 
 
-_LONGEST_SHOWN = 60
+_LONGEST_SHOWN = 300
+_LONGEST_PASTED = 60
 _MOST_SHOWN = 5

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from fakeaws.clock import VirtualClock
 from fakeaws.errors import CallsDiffer, FakeAWSError, InvalidParameters, PlanError, PollingForever
-from fakeaws.explain import explain_calls, explain_key
+from fakeaws.explain import explain_calls, explain_key, explain_surprises
 from fakeaws.generate.generator import Generator
 from fakeaws.hooks import speaking_for_aws
 from fakeaws.lifecycles.appconfig.deployments import AppConfigDeployments
@@ -26,6 +26,7 @@ from fakeaws.origin import complains_to_the_user
 from fakeaws.passages import Passage
 from fakeaws.player import Player
 from fakeaws.rates import Rate
+from fakeaws.replies import short
 from fakeaws.script import Error, Sayable, Script
 from fakeaws.transports.stubber import Stubber
 from fakeaws.transports.wire import WireDoor
@@ -46,7 +47,10 @@ class FakeAWS:
             fake_aws.on("appconfig.get_deployment").play(Response(State="COMPLETE"))
     """
 
+    @complains_to_the_user
     def __init__(self, options: Options | None = None) -> None:
+        if options is not None and not isinstance(options, Options):
+            raise PlanError(f"FakeAWS takes Options, such as FakeAWS(Options(seed=7)), not {short(options)}.")
         self.options = options or Options()
         self.generator = Generator(self.options.seed, self.options.start)
         self._player = Player(self.options, self.generator)
@@ -140,13 +144,18 @@ class FakeAWS:
         """Raise CallsDiffer unless calls of `operation` whose parameters include `params` were made.
 
         So many `times`, each call counted once however often botocore tried; at least once without it, and 0 for
-        never. Raises UnknownOperation or InvalidParameters.
+        never. Raises UnknownOperation, InvalidParameters or PlanError.
         """
+        name = Operation.named(operation).name
+        if times is not None and not _is_number_of_calls(times):
+            raise PlanError(
+                f"assert_called takes how often {name} was called, a whole number from 0, not {short(times)}; "
+                "without it at least one call is expected."
+            )
         made = self.calls(operation, **params)
         if len(made) == times or (times is None and made):
             return
-        expected = "at least one call" if times is None else "no call" if times == 0 else f"{times} calls"
-        name = Operation.named(operation).name
+        expected = {None: "at least one call", 0: "no call", 1: "one call"}.get(times, f"{times} calls")
         explanation = explain_calls(name, params, self.calls(operation), expected, self.clock.start)
         raise CallsDiffer(name, params, len(made), explanation)
 
@@ -177,12 +186,15 @@ class FakeAWS:
             raise left
 
     def report(self, error: BaseException | None = None) -> str:
-        """The seed, the calls in virtual time, and the plans, for the report of a test that failed with `error`."""
+        """The seed, the calls in virtual time, the plans, and the surprises that `error` does not show by itself.
+
+        For the report of a test that failed with `error`.
+        """
         lines = [f"seed {self.options.seed}, virtual time {self.clock.elapsed} passed"]
         lines += timeline(self._player.calls, self.clock.start) or ["no call was made"]
         lines += [line for world in self._worlds.values() for line in world.outlook()]
         hint = explain_key(error.args[0], self._player.calls) if isinstance(error, KeyError) and error.args else None
-        return "\n".join([*lines, hint] if hint else lines)
+        return "\n".join([*lines, *([hint] if hint else []), *explain_surprises(self._player.surprises, error)])
 
     def _world(self, kind: type[_World]) -> _World:
         if kind not in self._worlds:
@@ -206,6 +218,10 @@ class FakeAWS:
             self.verify()
         elif hasattr(error, "add_note"):
             error.add_note(self.report(error))
+
+
+def _is_number_of_calls(times: object) -> bool:
+    return isinstance(times, int) and not isinstance(times, bool) and times >= 0
 
 
 class Answers:

@@ -149,9 +149,13 @@ def _making_api_call(original: Any) -> Any:
 def _making_attempt(original: Any) -> Any:
     def do_get_response(endpoint: Any, *args: Any, **kwargs: Any) -> Any:
         current = _current.get()
-        if current is not None:
-            current.passes = current.speaker.passes(current.call)
-        return original(endpoint, *args, **kwargs)
+        if current is None:
+            return original(endpoint, *args, **kwargs)
+        current.passes = current.speaker.passes(current.call)
+        answer, error = original(endpoint, *args, **kwargs)
+        if current.passes and answer is not None:
+            current.call.came_back(answer[0].status_code)
+        return answer, error
 
     return do_get_response
 

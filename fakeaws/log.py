@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, ClassVar
 
 from fakeaws.clock import offset
@@ -32,12 +32,13 @@ class Request:
 class Attempt:
     """One try of a call: when it was answered, with what (as it was scripted), and where that step was written.
 
+    `reply` is None where the attempt was let through, and `written_at` is then where that was said.
     `request` is what was sent, and `status` the HTTP status that came back: None where none did, and both
     None through a Stubber, where there is no wire.
     """
 
     at: datetime
-    reply: Reply
+    reply: Reply | None
     written_at: Origin
     request: Request | None = None
     status: int | None = None
@@ -48,8 +49,8 @@ class Attempt:
 class LoggedCall:
     """One call of the code under test; its attempts and its outcome are filled in as it goes.
 
-    `params` are the code's own, before botocore adds to them. `error` is what the call raised. A call that
-    `is_let_through` is answered by somebody else, but for the attempts that a script has answered.
+    `params` are the code's own, before botocore adds to them. `error` is what the call raised, `is_over` that it
+    is done. A call that `is_let_through` is answered by somebody else, but for the attempts that a script has answered.
     """
 
     operation: str
@@ -60,6 +61,7 @@ class LoggedCall:
     attempts: list[Attempt] = field(default_factory=list)
     error: BaseException | None = None
     is_let_through: bool = False
+    is_over: bool = False
 
     def came_back(self, status: int) -> None:
         """Note the HTTP status of the last attempt."""
@@ -67,18 +69,27 @@ class LoggedCall:
 
     @property
     def reply(self) -> Reply | None:
-        """What the last attempt was told."""
+        """What the last attempt was told; None where it was let through, or there was none."""
         return self.attempts[-1].reply if self.attempts else None
 
     def as_dict(self) -> dict[str, Any]:
-        """The call as plain data, for snapshots: parameters as they were given, times as ISO 8601, replies as text."""
+        """The call as plain data, for snapshots: what JSON holds, times as ISO 8601, replies as text.
+
+        Parameters are as they were given; in place of bytes stands `5 bytes`, and of a stream, which stays
+        unread, `a stream`.
+        """
         attempts = [
-            {"at": one.at.isoformat(), "reply": str(one.reply), "status": one.status, "written_at": str(one.written_at)}
+            {
+                "at": one.at.isoformat(),
+                "reply": str(one.reply or _LET_THROUGH),
+                "status": one.status,
+                "written_at": str(one.written_at),
+            }
             for one in self.attempts
         ]
         return {
             "operation": self.operation,
-            "params": dict(self.params),
+            "params": _as_json(self.params),
             "at": self.at.isoformat(),
             "made_at": str(self.made_at),
             "thread": self.thread,
@@ -88,11 +99,12 @@ class LoggedCall:
 
     def told(self) -> str:
         """What the call came to, in a few words."""
+        if self.reply is None and self.error is not None:
+            return type(self.error).__name__
         if not self.attempts:
-            unanswered = "let through" if self.is_let_through else "nothing"
-            return unanswered if self.error is None else type(self.error).__name__
+            return "answered above the wire" if self.is_over else "nothing"
         retries = f" (after {len(self.attempts) - 1} retries)" if len(self.attempts) > 1 else ""
-        return f"{brief(self.attempts[-1].reply)}{retries}"
+        return f"{brief(self.reply) if self.reply is not None else _LET_THROUGH}{retries}"
 
 
 def brief(reply: Reply) -> str:
@@ -112,6 +124,32 @@ def question_of(call: LoggedCall) -> str:
 
 def is_body(value: object) -> bool:
     return isinstance(value, (bytes, bytearray)) or hasattr(value, "read")
+
+
+def is_plain(value: object) -> bool:
+    """Whether the value is what JSON holds."""
+    if isinstance(value, Mapping):
+        return all(isinstance(key, str) and is_plain(one) for key, one in value.items())
+    if isinstance(value, (list, tuple)):
+        return all(map(is_plain, value))
+    return value is None or isinstance(value, (str, int, float))
+
+
+def _as_json(value: Any) -> Any:
+    """The value in what JSON holds."""
+    match value:
+        case Mapping():
+            return {str(key): _as_json(one) for key, one in value.items()}
+        case list() | tuple() | set() | frozenset():
+            return [_as_json(one) for one in value]
+        case bytes() | bytearray():
+            return f"{len(value)} bytes"
+        case date():
+            return value.isoformat()
+        case None | str() | int() | float():
+            return value
+        case _:
+            return "a stream" if hasattr(value, "read") else str(value)
 
 
 def timeline(calls: Iterable[LoggedCall], start: datetime) -> list[str]:
@@ -138,3 +176,6 @@ def _folded(group: list[LoggedCall], start: datetime) -> str:
         gap = (last.at - first.at) / (len(group) - 1)
         line += f" (every {gap.total_seconds():g} s)" if gap else " (without sleeping)"
     return f"{line}  [{first.made_at}]"
+
+
+_LET_THROUGH = "let through"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import sys
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,28 +28,36 @@ _NOT_THE_USER = frozenset(
         "contextlib",
         "dataclasses",
         "functools",
+        "concurrent",
+        "threading",
+        "multiprocessing",
+        "asyncio",
     }
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """A place in the user's code; prints as `test_rollout.py:14`."""
+    """A place in the user's code; prints as `test_rollout.py:14`. ELSEWHERE has the line 0."""
 
     path: str
     line: int
 
     def __str__(self) -> str:
-        return f"{Path(self.path).name}:{self.line}"
+        return f"{Path(self.path).name}:{self.line}" if self.line else self.path
+
+
+ELSEWHERE = Origin("another thread", 0)
+"""Where a thread of a library's own runs nothing of the user's."""
 
 
 def users_line() -> Origin:
-    """The innermost line on the stack that is neither ours, pytest's nor botocore's."""
+    """The innermost line on the stack that is neither ours, pytest's, botocore's nor of what runs threads."""
     frame = sys._getframe(1)
-    while frame.f_back is not None:
-        package = frame.f_globals.get("__name__", "").partition(".")[0]
-        if package not in _NOT_THE_USER:
-            break
+    while frame.f_globals.get("__name__", "").partition(".")[0] in _NOT_THE_USER:
+        if frame.f_back is None:
+            is_main = threading.current_thread() is threading.main_thread()
+            return Origin(frame.f_code.co_filename, frame.f_lineno) if is_main else ELSEWHERE
         frame = frame.f_back
     return Origin(frame.f_code.co_filename, frame.f_lineno)
 

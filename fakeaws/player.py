@@ -146,16 +146,25 @@ class Player:
         except BaseException as error:
             call.error = error
             raise
+        finally:
+            call.is_over = True
 
     def passes(self, call: LoggedCall) -> bool:
-        """Whether this attempt of the call is somebody else's to answer: it is let through, and no script has a say."""
+        """Whether this attempt of the call is somebody else's to answer: it is let through, and no script has a say.
+
+        Then it is noted as such.
+        """
         if not call.is_let_through:
             return False
         operation = Operation.named(call.operation)
         with self._lock:
             if self._find(operation, call.params) is not None:
                 return False
-            return self.throttles.exceeded(operation, call.params, self.clock.now()) is None
+            if self.throttles.exceeded(operation, call.params, self.clock.now()) is not None:
+                return False
+        passage = next(one for one in self.passages if one.covers(call.operation))
+        call.attempts.append(Attempt(self.clock.now(), None, passage.written_at))
+        return True
 
     def reply(
         self, call: LoggedCall, *, request: Request | None = None, patience: float | None = None
@@ -213,17 +222,25 @@ class Player:
         if not isinstance(said, Computed):
             return said
         asked = Call(call.operation, call.params, self.clock.now(), len(call.attempts) + 1, place.taken)
+        what = f"{said} in the script for {place.script}, written at {said.written_at},"
         try:
             reply = said.function(asked)
-            if reply is not place.checked:  # one and the same frozen reply, as a lifecycle gives while nothing changes
-                check_reply(reply, place.script.operation, allow_illegal=place.script.allow_illegal)
-                place.checked = reply
         except (FakeAWSError, PollingForever) as error:
             raise self.surprise(error) from None
         except Exception as error:
-            what = f"{said}, written at {said.written_at}, raised {type(error).__name__}: {error}"
-            raise self.surprise(PlanError(what)) from error
+            raise self.surprise(PlanError(f"{what} raised {type(error).__name__}: {error}")) from error
+        if reply is not place.checked:  # one and the same frozen reply, as a lifecycle gives while nothing changes
+            self._check_computed(reply, place, what)
         return reply
+
+    def _check_computed(self, reply: Reply, place: _Place, what: str) -> None:
+        try:
+            check_reply(reply, place.script.operation, allow_illegal=place.script.allow_illegal)
+        except FakeAWSError as error:
+            is_bare = type(error) is PlanError  # the others name the step by themselves
+            told = PlanError(f"{what} gave what cannot be said. {error}") if is_bare else error
+            raise self.surprise(told) from None
+        place.checked = reply
 
     def _unscripted(self, call: LoggedCall, operation: Operation) -> BaseException:
         stub = self.generator.stub(operation)

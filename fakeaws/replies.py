@@ -231,6 +231,11 @@ class Computed(Repeatable):
         if isinstance(owner, Repeatable) or (isinstance(owner, type) and issubclass(owner, Repeatable)):
             name = getattr(function, "__name__", "")
             raise PlanError(f"{name}() needs its parentheses: without them it is a method, not a step.")
+        if isinstance(function, type) and issubclass(function, Exception):
+            raise PlanError(
+                f"{function.__name__} is what the client raises, not a step: "
+                f'write Error("{function.__name__}"), with the code that the service sends.'
+            )
         if isinstance(function, type):
             raise PlanError(f"{function.__name__} is a class, not a step: write {function.__name__}(...).")
         if not callable(function):

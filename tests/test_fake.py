@@ -86,9 +86,12 @@ def test_a_plan_can_be_disturbed_by_a_script(fake_aws: FakeAWS) -> None:
 @pytest.mark.parametrize(
     ("function", "message"),
     [
-        (lambda call: None, "None"),  # noqa: ARG005
+        (
+            lambda call: None,  # noqa: ARG005
+            r"in the script for appconfig.get_deployment\(\), written at test_fake.py:\d+, gave what .* not None",
+        ),
         (lambda call: {"State": "COMPLETE"}, "dict"),  # noqa: ARG005
-        (lambda call: call.params["Nothing"], "KeyError"),
+        (lambda call: call.params["Nothing"], r"for appconfig.get_deployment\(\), written at .*, raised KeyError"),
         (lambda call: Response(State="DONE"), "DONE"),  # noqa: ARG005
     ],
 )
@@ -242,3 +245,24 @@ def test_a_stubber_is_for_a_client(fake_aws: FakeAWS) -> None:
     session: Any = boto3.Session()
     with pytest.raises(PlanError, match=r"\.meta\.client"):
         fake_aws.stub(session.resource("s3"))
+
+
+def test_a_fake_takes_options() -> None:
+    """Anything but Options is refused with what is taken."""
+    wrong: Any = 7
+    with pytest.raises(PlanError, match=r"FakeAWS\(Options\(seed=7\)\), not 7"):
+        FakeAWS(wrong)
+
+
+def test_an_exception_of_a_client_is_no_step(fake_aws: FakeAWS) -> None:
+    """The class that a client raises is refused with the Error that makes it raise that."""
+    with pytest.raises(PlanError, match=r'write Error\("NoSuchKey"\)'):
+        fake_aws.on("s3.get_object").play(client("s3").exceptions.NoSuchKey)
+
+
+def test_both_ways_to_poll_longer_are_told(fake_aws: FakeAWS) -> None:
+    """With and without pytest, what stops a poller says where its limit is set."""
+    with pytest.raises(PollingForever, match=r"@pytest\.mark\.fake_aws\(max_time=.*FakeAWS\(Options\(max_time="):
+        time.sleep(40 * 24 * 3600)
+    with pytest.raises(PollingForever):
+        fake_aws.verify()

@@ -6,6 +6,7 @@ import io
 import json
 from collections.abc import Callable
 from dataclasses import asdict
+from datetime import datetime, timezone
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ from botocore.config import Config
 from botocore.exceptions import ReadTimeoutError
 
 from fakeaws import Error, FakeAWS, Fault, Response
-from fakeaws.errors import CallsDiffer, InvalidParameters
+from fakeaws.errors import CallsDiffer, InvalidParameters, PlanError, UnknownOperation
 
 CONTENT = b"hello\r\n5\r\n"
 ITEM: dict[str, Any] = {"TableName": "orders", "Key": {"id": {"S": "1"}}}
@@ -210,3 +211,36 @@ def test_calls_that_differ_are_shown(fake_aws: FakeAWS, times: int | None, param
 
     assert str(caught.value).startswith(message)
     assert ("TableName: the test has 'x', the call 'orders'" in str(caught.value)) == (params == {"TableName": "x"})
+
+
+@pytest.mark.parametrize("times", ["2", -1, True, 1.5])
+def test_how_often_is_a_whole_number(fake_aws: FakeAWS, times: Any) -> None:
+    """What no call can be counted to is refused, instead of never being right."""
+    with pytest.raises(PlanError, match="a whole number from 0, not"):
+        fake_aws.assert_called("s3.list_buckets", times)
+
+
+def test_an_expected_call_has_an_operation(fake_aws: FakeAWS) -> None:
+    """Expecting any call of anything is refused, also where calls were made."""
+    fake_aws.on("dynamodb.get_item").play(Response.exactly(Item={}))
+    client().get_item(**ITEM)
+    nothing: Any = None
+
+    with pytest.raises(UnknownOperation):
+        fake_aws.assert_called(nothing)
+
+
+def test_a_call_with_bodies_is_plain_data(fake_aws: FakeAWS) -> None:
+    """Bytes are told by their length, streams as such, times in ISO 8601, and what JSON does not hold as text."""
+    fake_aws.on("s3.put_object").play(Response.exactly())
+    fake_aws.on("kinesis.put_records").play(Response())
+    moment = datetime(2026, 1, 2, tzinfo=timezone.utc)
+
+    client("s3").put_object(Bucket="b", Key="k", Body=io.BytesIO(b"x"), Expires=moment)
+    client("kinesis").put_records(StreamName="s", Records=({"Data": b"12345", "PartitionKey": "p"},))
+
+    params = [json.loads(json.dumps(one.as_dict()))["params"] for one in fake_aws.calls()]
+    assert params == [
+        {"Bucket": "b", "Key": "k", "Body": "a stream", "Expires": "2026-01-02T00:00:00+00:00"},
+        {"StreamName": "s", "Records": [{"Data": "5 bytes", "PartitionKey": "p"}]},
+    ]

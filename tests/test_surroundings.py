@@ -21,6 +21,7 @@ from fakeaws import FakeAWS, Response
 
 GET = "appconfig.get_deployment"
 WHICH: dict[str, Any] = {"ApplicationId": "a1b2c3d", "EnvironmentId": "e4f5g6h", "DeploymentNumber": 1}
+FAKE_KEY = "AKIAIOSFODNN7EXAMPLE"
 OLD: dict[str, Any] = {
     "boto3": boto3.Session(),
     "profile": boto3.Session(),
@@ -119,7 +120,7 @@ def test_everything_is_put_back(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("AWS_PROFILE", "developer")
     monkeypatch.setenv("AWS_ENDPOINT_URL_S3", "http://localhost:4566")
     monkeypatch.setattr(boto3, "DEFAULT_SESSION", OLD["boto3"])
-    seams = ("__init__", "get_credentials", "get_scoped_config", "full_config")
+    seams = ("__init__", "get_credentials", "get_scoped_config", "full_config", "get_config_variable")
     before = dict(os.environ), [vars(botocore.session.Session)[name] for name in seams]
 
     with FakeAWS():
@@ -215,3 +216,70 @@ def _default_retry_mode() -> str:
     with FakeAWS():
         client: Any = boto3.client("sqs")
         return str(client.meta.config.retries["mode"])
+
+
+def test_a_client_made_before_signs_with_the_keys_of_the_fake(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A client, and its session, that found keys on the machine before the fake show none of them in it."""
+    monkeypatch.setenv("AWS_ACCESS_KEY_ID", "REALKEY")
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "x")
+    monkeypatch.setenv("AWS_DEFAULT_REGION", "eu-west-3")
+    session: Any = boto3.Session()
+    s3 = made_by(session, "s3")
+    own: Any = session.client("s3", aws_access_key_id="OWNKEY", aws_secret_access_key="x")
+
+    def signed() -> list[str]:
+        url = s3.generate_presigned_url("get_object", {"Bucket": "b", "Key": "k"})
+        post = s3.generate_presigned_post("b", "k")["fields"]
+        return [url + str(post), session.get_credentials().access_key]
+
+    with FakeAWS():
+        in_a_fake = signed()
+        of_its_own = own.generate_presigned_url("get_object", {"Bucket": "b", "Key": "k"})
+
+    assert ["REALKEY" in text for text in in_a_fake] == [False, False]
+    assert ["AKIAIOSFODNN7EXAMPLE" in text for text in in_a_fake] == [True, True]
+    assert "OWNKEY" in of_its_own
+    assert ["REALKEY" in text for text in signed()] == [True, True]
+
+
+@pytest.mark.parametrize(
+    ("profile", "expected"),
+    [(None, ("eu-west-3", "FILEKEY")), ("own", ("eu-north-1", "OWNKEY")), ("bare", ("eu-south-1", FAKE_KEY))],
+)
+def test_a_config_file_comes_before_what_the_fake_has_set(
+    fake_aws: FakeAWS, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, profile: str | None, expected: tuple[str, str]
+) -> None:
+    """The region and the keys of a file of the test count; the fake's own are for what it does not say."""
+    monkeypatch.setenv("AWS_CONFIG_FILE", str(_three_profiles(tmp_path)))
+
+    session: Any = boto3.Session(profile_name=profile)
+
+    assert (session.region_name, session.get_credentials().access_key) == expected
+    assert session.client("s3").meta.region_name == expected[0]
+
+
+def test_what_is_nearer_comes_before_a_config_file(
+    fake_aws: FakeAWS, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """A region that the code gives, and variables that the test sets, come before the test's file, as on AWS."""
+    monkeypatch.setenv("AWS_CONFIG_FILE", str(_three_profiles(tmp_path)))
+    monkeypatch.setenv("AWS_ACCESS_KEY_ID", "TESTKEY")
+    given: Any = boto3.Session(region_name="us-east-1")
+    monkeypatch.setenv("AWS_DEFAULT_REGION", "us-west-2")
+    found: Any = boto3.Session()
+
+    regions = given.region_name, found.region_name
+
+    assert regions == ("us-east-1", "us-west-2")
+    assert found.get_credentials().access_key == "TESTKEY"
+
+
+def _three_profiles(folder: Path) -> Path:
+    config = folder / "config"
+    profiles = {
+        "default": "region = eu-west-3\naws_access_key_id = FILEKEY\naws_secret_access_key = x",
+        "profile own": "region = eu-north-1\naws_access_key_id = OWNKEY\naws_secret_access_key = x",
+        "profile bare": "region = eu-south-1",
+    }
+    config.write_text("".join(f"[{name}]\n{text}\n" for name, text in profiles.items()))
+    return config

@@ -447,3 +447,94 @@ def test_it(fake_aws):
     result.stdout.fnmatch_lines(["*Key.id.S: the script has '1', the call '2'*"])
     assert "Differing items:" in section
     assert "\x1b[" in section.partition("short test summary")[0]
+
+
+def test_a_failure_shows_the_surprises_that_were_swallowed(suite: pytest.Pytester) -> None:
+    """A test whose code swallows surprises and then fails by itself shows each of them whole, once."""
+    suite.makepyfile(
+        """
+        import poller
+        from fakeaws import Response
+        def test_it(fake_aws):
+            fake_aws.on("appconfig.get_deployment", ApplicationId="other").play(Response())
+            for _ in range(3):
+                try:
+                    poller.appconfig.get_deployment(**poller.WHICH)
+                except Exception:
+                    pass
+            assert "this" == "that"
+        """
+    )
+
+    result = suite.runpytest_subprocess()
+
+    result.assert_outcomes(failed=1)
+    section = result.stdout.str().partition("-- fakeaws --")[2]
+    result.stdout.fnmatch_lines(
+        [
+            "E*AssertionError*",
+            "*-- fakeaws --*",
+            "UnscriptedCall: appconfig.get_deployment was called at test_*.py:7, and no script fits its parameters.*",
+            "    ApplicationId: the script has 'other', the call 'a1b2c3d'",
+            '    fake_aws.on("appconfig.get_deployment", *).play(*',
+        ]
+    )
+    assert section.count("UnscriptedCall: ") == 1
+
+
+@pytest.mark.parametrize("swallowed", [True, False], ids=["swallowed", "raised"])
+def test_a_failure_shows_no_surprise_twice(suite: pytest.Pytester, *, swallowed: bool) -> None:
+    """What pytest shows as the failure itself does not stand in the section too."""
+    suite.makepyfile(
+        f"""
+        import contextlib, poller
+        def test_it(fake_aws):
+            with contextlib.suppress({"Exception" if swallowed else "KeyError"}):
+                poller.appconfig.get_deployment(**poller.WHICH)
+        """
+    )
+
+    output = suite.runpytest_subprocess().stdout.str()
+
+    assert output.count("To answer it:") == 1
+
+
+def test_variables_of_a_fake_do_not_outlive_the_test(suite: pytest.Pytester) -> None:
+    """What `monkeypatch` found in the fake, and puts back after it, does not reach the next test."""
+    suite.makepyfile(
+        """
+        import os, pytest
+        from fakeaws import FakeAWS
+        NAMES = ("AWS_DEFAULT_REGION", "AWS_PROFILE", "AWS_CONFIG_FILE")
+        os.environ.update(AWS_DEFAULT_REGION="eu-north-1", AWS_PROFILE="developer")
+        os.environ.pop("AWS_CONFIG_FILE", None)
+        def seen():
+            return [os.environ.get(name) for name in NAMES]
+        def set_all(monkeypatch):
+            for name in NAMES:
+                monkeypatch.setenv(name, "x")
+        @pytest.fixture(scope="class")
+        def of_the_class():
+            with pytest.MonkeyPatch.context() as patch:
+                patch.setenv("AWS_PROFILE", "of the class")
+                yield
+        def test_a(monkeypatch, fake_aws):
+            set_all(monkeypatch)
+        def test_b():
+            assert seen() == ["eu-north-1", "developer", None]
+        def test_c(monkeypatch):
+            with FakeAWS():
+                set_all(monkeypatch)
+        def test_d():
+            assert seen() == ["eu-north-1", "developer", None]
+        class TestE:
+            def test_e(self, of_the_class, monkeypatch, fake_aws):
+                set_all(monkeypatch)
+            def test_f(self, of_the_class):
+                assert seen() == ["eu-north-1", "of the class", None]
+        def test_g():
+            assert seen() == ["eu-north-1", "developer", None]
+        """
+    )
+
+    suite.runpytest_subprocess("-p", "no:randomly").assert_outcomes(passed=7)

@@ -14,6 +14,7 @@ import pytest
 from boto3.s3.transfer import TransferConfig
 from botocore.config import Config
 from botocore.exceptions import ClientError
+from botocore.stub import Stubber
 from moto import mock_aws
 
 from fakeaws import Error, FakeAWS, Fault, Response
@@ -214,3 +215,30 @@ def test_time_stays_virtual_for_what_is_let_through() -> None:
         fake.clock.advance(3_600)
 
     assert fake.clock.elapsed.total_seconds() >= 3_600
+
+
+def test_the_log_keeps_what_was_let_through(fake_aws: FakeAWS) -> None:
+    """A call that a script refused first and moto answered then has both attempts, and is told as let through."""
+    fake_aws.let_through("dynamodb")
+    fake_aws.on("dynamodb.list_tables").play(Error("ThrottlingException"))
+
+    with mock_aws():
+        client().list_tables()
+
+    (call,) = fake_aws.calls()
+    assert call.told() == "let through (after 1 retries)"
+    assert [(one["reply"], one["status"]) for one in call.as_dict()["attempts"]] == [
+        ("Error('ThrottlingException')", 400),
+        ("let through", 200),
+    ]
+    assert str(call.attempts[1].written_at).startswith("test_let_through.py:")
+
+
+def test_what_a_queue_answers_is_told(fake_aws: FakeAWS) -> None:
+    """A call that the queue of a botocore Stubber answers, above the wire, is told as answered."""
+    dynamodb = client()
+    with Stubber(dynamodb) as stubber:
+        stubber.add_response("list_tables", {})
+        dynamodb.list_tables()
+
+    assert [call.told() for call in fake_aws.calls()] == ["answered above the wire"]
