@@ -7,7 +7,6 @@ on, which is `retry`. What cannot be said, because the model forbids it or an ea
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -16,7 +15,7 @@ from typing import Any
 
 from fakeaws.common_errors import common_errors
 from fakeaws.errors import PlanError
-from fakeaws.generate.hints import snake
+from fakeaws.lifecycles.likely import Likely
 from fakeaws.lifecycles.looked_at import Place, laid_out, looked_at
 from fakeaws.model import Operation
 from fakeaws.schema.check import check_operation
@@ -39,6 +38,7 @@ class Ways:
     def __init__(self, waiter: Waiter) -> None:
         self.waiter = waiter
         self._operation = waiter.operation
+        self._likely = Likely(waiter)
 
     def to(self, state: str, *, allow_illegal: bool = False) -> list[Way]:
         """Answers that lead to `success`, `failure` or `retry`, the best first. Raises PlanError if there is none."""
@@ -96,7 +96,7 @@ class Ways:
         """Answers worth trying: what the acceptor looks at varies soonest, and the rest is as quiet as it can be."""
         aimed = self._aimed_at(acceptor)
         places = sorted(self._places, key=lambda place: place in aimed)
-        values = [self._values(place, acceptor, is_aimed_at=place in aimed) for place in places]
+        values = [self._likely.values(place, acceptor, is_aimed_at=place in aimed) for place in places]
         for chosen in islice(product(*values), _MOST_TRIED):
             yield laid_out(dict(zip(places, chosen, strict=True)))
 
@@ -104,45 +104,6 @@ class Ways:
         """The places that this acceptor looks at; of a waiter that is to go on, those that its success looks at."""
         aims = [acceptor] if acceptor else self.waiter.of_state("success")
         return {place for one in aims for place in self._looks.get(one, ())} or {*self._places}
-
-    def _values(self, place: Place, acceptor: Acceptor | None, *, is_aimed_at: bool) -> list[Any]:
-        if place.is_count:
-            return [1, 0, 2] if is_aimed_at else [0, 1]
-        kind = place.shape.type_name if place.shape is not None else "string"
-        if kind == "boolean":
-            return [True, False]
-        numbers = [one for one in self._literals if isinstance(one, int) and not isinstance(one, bool)]
-        if kind in {"integer", "long", "float", "double"}:
-            return [*dict.fromkeys([0, 1, *numbers])] if acceptor is None else [*dict.fromkeys([1, 0, *numbers])]
-        return self._texts(place, acceptor)
-
-    def _texts(self, place: Place, acceptor: Acceptor | None) -> list[str]:
-        """Those that the acceptor names; then the model's that no acceptor names, what goes on first; then the rest."""
-        own = _texts_of(self._literals_of(acceptor) if acceptor else ())
-        named = _texts_of(self._literals)
-        modelled = list(getattr(place.shape, "enum", ()))
-        quiet = sorted((one for one in modelled if one not in named), key=self._rank)
-        plain = self._plain(place, named, goes_on=acceptor is None)
-        return [*dict.fromkeys([*own, *quiet, *([] if modelled else plain), *modelled, *named, *plain])]
-
-    def _rank(self, state: str) -> tuple[bool, bool, int]:
-        """How late this state comes: `DELETING` before `CREATING` where it deletes, and trouble after all the rest."""
-        folded = state.lower()
-        return bool(_TROUBLE.search(folded)), not _GOES_ON.search(folded), -sum(one in folded for one in self._stems)
-
-    def _plain(self, place: Place, named: list[str], *, goes_on: bool) -> list[str]:
-        """Texts where the model names none, in the case of those that the acceptors name."""
-        if not _TELLS_A_STATE.search(snake(place.path[-1])):
-            return [snake(place.path[-1]).replace("_", "-"), ""]
-        under_way = "DELETING" if "dele" in self._stems else "PENDING"
-        words = [under_way, "ACTIVE"] if goes_on else ["ACTIVE", under_way]
-        cased = [word.lower() for word in words] if "".join(named).islower() else words
-        return [word for word in cased if word not in named]
-
-    @cached_property
-    def _stems(self) -> list[str]:
-        words = self.waiter.name.partition(".")[2].split("_")
-        return [word[:_STEM] for word in words if len(word) >= _STEM and word not in _AT_THE_END]
 
     @cached_property
     def _looks(self) -> Mapping[Acceptor, tuple[Place, ...]]:
@@ -152,15 +113,6 @@ class Ways:
     @cached_property
     def _places(self) -> list[Place]:
         return [*dict.fromkeys(place for places in self._looks.values() for place in places)]
-
-    @cached_property
-    def _literals(self) -> list[Any]:
-        return [literal for one in self.waiter.acceptors for literal in self._literals_of(one)]
-
-    def _literals_of(self, acceptor: Acceptor) -> list[Any]:
-        if not acceptor.argument:
-            return []
-        return [*looked_at(acceptor.argument, None).literals, acceptor.expected]
 
     def _why_not(self, state: str) -> str:
         ends = self.waiter.of_state(state)
@@ -207,19 +159,10 @@ def _parsed(error: Error, operation: Operation) -> dict[str, Any]:
     return {"Error": told, "ResponseMetadata": {"HTTPStatusCode": status}}
 
 
-def _texts_of(literals: Iterable[Any]) -> list[str]:
-    return [one for one in literals if isinstance(one, str)]
-
-
 _WISHES = {"success": "succeed", "failure": "fail", "retry": "go on"}
-_TELLS_A_STATE = re.compile(r"(^|_)(state|status|code|reason)$")
-_STEM = 4
-_AT_THE_END = frozenset({"complete", "completed"})
-_TROUBLE = re.compile(r"fail|error|timed_?out|invalid|reject|expired|impaired")
 _REFUSES = 300
 _MOST_TRIED = 20_000
 _MOST_FOUND = 40
-_GOES_ON = re.compile(r"ing($|_)|progress|initiated|queued|submitted")
 _STATUSES = {
     "NotFound": 404,
     "NoSuch": 404,

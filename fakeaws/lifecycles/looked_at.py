@@ -6,7 +6,7 @@ and `laid_out` makes of the values chosen an answer with nothing else in it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
@@ -28,11 +28,6 @@ class Place:
     @property
     def is_count(self) -> bool:
         return self.path[-1] in (ELEMENTS, VALUES)
-
-    @property
-    def collections(self) -> Iterator[Path]:
-        """The counts on the way to it."""
-        return (self.path[:end] for end in range(1, len(self.path)) if self.path[end - 1] in (ELEMENTS, VALUES))
 
     def __str__(self) -> str:
         return ".".join(filter(None, self.path)).replace(".[]", "[]")
@@ -59,20 +54,19 @@ def laid_out(values: Mapping[Place, Any]) -> dict[str, Any]:
     """An answer with these values in their places; elements of a list are all alike."""
     counts = {place.path: value for place, value in values.items() if place.is_count}
     leaves = {place.path: value for place, value in values.items() if not place.is_count}
-    shapes = {place.path: place.shape for place in values}
-    made = _made((), counts, leaves, shapes)
-    return made if isinstance(made, dict) else {}
+    made: dict[str, Any] = _made((), counts, leaves)
+    return made
 
 
-def _made(at: Path, counts: Mapping[Path, int], leaves: Mapping[Path, Any], shapes: Mapping[Path, Any]) -> Any:
+def _made(at: Path, counts: Mapping[Path, int], leaves: Mapping[Path, Any]) -> Any:
     for leaf in (at, (*at, "")):
         if leaf in leaves:
             return leaves[leaf]
     for step, gather in ((ELEMENTS, _listed), (VALUES, _keyed)):
         if (*at, step) in counts:
-            return gather(_made((*at, step), counts, leaves, shapes), counts[(*at, step)])
-    steps = dict.fromkeys(path[len(at)] for path in (*counts, *leaves) if len(path) > len(at) and path[: len(at)] == at)
-    return {step: _made((*at, step), counts, leaves, shapes) for step in steps}
+            return gather(_made((*at, step), counts, leaves), counts[(*at, step)])
+    below = (path[len(at)] for path in (*counts, *leaves) if len(path) > len(at) and path[: len(at)] == at)
+    return {step: _made((*at, step), counts, leaves) for step in dict.fromkeys(below)}
 
 
 def _listed(element: Any, count: int) -> list[Any]:

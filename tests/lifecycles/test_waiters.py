@@ -15,6 +15,7 @@ from fakeaws.errors import FakeAWSError, InvalidParameters, PlanError, UnknownOp
 from fakeaws.lifecycles.from_waiter import Ways
 from fakeaws.model import waiter_names
 from fakeaws.waiters import Waiter
+from tests.conftest import ClientFor
 from tests.lifecycles.waiter_exceptions import REFUSED
 from tests.lifecycles.waiter_stories import ENDINGS, told
 
@@ -128,10 +129,10 @@ def test_answers_are_completed_around_what_the_waiter_reads(fake_aws: FakeAWS) -
     assert cluster["arn"].startswith("arn:aws:eks:")
 
 
-def test_code_that_polls_by_hand_sees_the_same(fake_aws: FakeAWS) -> None:
-    """The script answers the operation, whoever calls it."""
+def test_code_that_polls_by_hand_sees_the_same(fake_aws: FakeAWS, client_for: ClientFor) -> None:
+    """The script answers the operation, whoever calls it, and through which door."""
+    dynamodb = client_for("dynamodb")
     fake_aws.waiter("dynamodb.table_exists", TableName="orders").succeeds(after=2)
-    dynamodb: Any = boto3.client("dynamodb", "eu-central-1")
 
     seen = [dynamodb.describe_table(TableName="orders")["Table"]["TableStatus"] for _ in range(4)]
 

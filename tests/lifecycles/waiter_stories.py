@@ -63,15 +63,17 @@ def _waited(waiter: Waiter) -> tuple[str, dict[str, Any]]:
     if service not in CLIENTS:
         CLIENTS[service] = SESSION.client(service, aws_access_key_id="AKIDEXAMPLE", aws_secret_access_key="secret")
     client, params = CLIENTS[service], minimal_params(waiter.operation)
+    answer: Any
     try:
         client.get_waiter(method).wait(**params)
     except WaiterError as error:
-        reason = str(error.kwargs["reason"])
-        return next((end for start, end in _REASONS.items() if reason.startswith(start)), reason), error.last_response
+        answer, reason = error.last_response, str(error.kwargs["reason"])
+        return next((end for start, end in _REASONS.items() if reason.startswith(start)), reason), answer
     try:
-        return "succeeds", getattr(client, waiter.operation.method)(**params)  # its last answer stays
+        answer = getattr(client, waiter.operation.method)(**params)  # the last answer stays
     except ClientError as error:
-        return "succeeds", dict(error.response)
+        answer = error.response
+    return "succeeds", answer
 
 
 def _goes_on(waiter: Waiter) -> int:
