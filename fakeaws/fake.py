@@ -18,6 +18,7 @@ from fakeaws.lifecycles.cognito_sync.bulk_publishes import CognitoSyncBulkPublis
 from fakeaws.lifecycles.cognito_sync.plan import BulkPublishPlan
 from fakeaws.lifecycles.greengrass.bulk_deployments import GreengrassBulkDeployments
 from fakeaws.lifecycles.greengrass.plan import BulkDeploymentPlan
+from fakeaws.lifecycles.waiter_answers import WaiterAnswers
 from fakeaws.log import LoggedCall, timeline
 from fakeaws.matching import fits
 from fakeaws.model import Operation
@@ -69,6 +70,14 @@ class FakeAWS:
     def on(self, operation: str, /, **params: Any) -> Answers:
         """Begin to say what answers the calls of `operation` whose parameters include `params`."""
         return Answers(self, operation, params)
+
+    @complains_to_the_user
+    def waiter(self, name: str, /, **params: Any) -> WaiterAnswers:
+        """Begin to say how it ends for the waiter called `ecs.services_stable`, whose parameters include `params`.
+
+        Raises UnknownOperation or InvalidParameters.
+        """
+        return WaiterAnswers(self.play, name, params)
 
     @complains_to_the_user
     def play(self, script: Script) -> None:

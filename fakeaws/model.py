@@ -68,6 +68,14 @@ class Service:
         """The client's methods, one for each operation: `get_deployment`."""
         return tuple(self._by_method)
 
+    @property
+    def waiters(self) -> Mapping[str, Any]:
+        """What botocore's model says of the waiters, by the name that `client.get_waiter` takes: `services_stable`."""
+        loader = _loader(os.environ.get("AWS_DATA_PATH"))
+        if self.name not in loader.list_available_services("waiters-2"):
+            return {}
+        return {xform_name(name): told for name, told in _waiters(loader, self.name).items()}
+
     def operation(self, name: str) -> Operation:
         """The operation called `get_deployment` or `GetDeployment`. Raises UnknownOperation."""
         if not isinstance(name, str):
@@ -200,6 +208,12 @@ def _nearest_first(class_name: str) -> Iterable[Service]:
     return (Service.named(name) for name in names)
 
 
+def waiter_names() -> tuple[str, ...]:
+    """The names of all waiters of the installed botocore, with their services: `ecs.services_stable`."""
+    services = _loader(os.environ.get("AWS_DATA_PATH")).list_available_services("waiters-2")
+    return tuple(f"{name}.{waiter}" for name in services for waiter in Service.named(name).waiters)
+
+
 def service_names() -> tuple[str, ...]:
     """The names of all services of the installed botocore, in alphabetical order."""
     return tuple(_loader(os.environ.get("AWS_DATA_PATH")).list_available_services("service-2"))
@@ -210,6 +224,11 @@ def dns_suffixes() -> tuple[str, ...]:
     partitions = _loader(os.environ.get("AWS_DATA_PATH")).load_data("partitions")["partitions"]
     named = [partition["outputs"].get(key) for partition in partitions for key in ("dnsSuffix", "dualStackDnsSuffix")]
     return tuple(dict.fromkeys([*filter(None, named), "aws"]))
+
+
+def _waiters(loader: botocore.loaders.Loader, service: str) -> Mapping[str, Any]:
+    modelled: Mapping[str, Any] = loader.load_service_model(service, "waiters-2")["waiters"]
+    return modelled
 
 
 def _error(shape: Any) -> ErrorShape:

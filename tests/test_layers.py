@@ -19,6 +19,7 @@ LAYERS = [
     "fakeaws.clock",
     "fakeaws.waiting",
     "fakeaws.model",
+    "fakeaws.waiters",
     "fakeaws.schema",
     "fakeaws.generate",
     "fakeaws.pieces",
@@ -52,6 +53,7 @@ LAYERS = [
 FENCES = {
     "botocore": {
         "fakeaws.model",
+        "fakeaws.waiters",
         "fakeaws.surroundings",
         "fakeaws.hooks",
         "fakeaws.memo_hooks",
@@ -59,6 +61,7 @@ FENCES = {
         "fakeaws.protocols",
         "fakeaws.transports",
     },
+    "jmespath": {"fakeaws.waiters", "fakeaws.lifecycles.looked_at"},
     "urllib3": {"fakeaws.faults", "fakeaws.transports"},
     "faker": {"fakeaws.generate"},
     "jsonschema": {"fakeaws.schema.validator"},

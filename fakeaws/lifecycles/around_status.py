@@ -18,6 +18,9 @@ def around_status(drawn: Mapping[str, Any], told: Mapping[str, Any], shape: Shap
 
 
 def _laid_over(drawn: Any, told: Any, shape: Any) -> Any:
+    if isinstance(told, Mapping) and shape.type_name == "map":
+        first = next(iter(drawn.values()), None) if isinstance(drawn, Mapping) else None
+        return {key: _laid_over(first, one, shape.value) for key, one in told.items()}
     if isinstance(told, Mapping):
         base = drawn if isinstance(drawn, Mapping) and not shape.is_tagged_union else {}
         return {**base, **{name: _laid_over(base.get(name), one, shape.members[name]) for name, one in told.items()}}

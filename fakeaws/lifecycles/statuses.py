@@ -42,12 +42,12 @@ def statuses(
     return Script(operation, *steps, allow_illegal=allow_illegal, **params)
 
 
-def state_in(members: Mapping[str, Any]) -> str:
-    """The state that the members of a bare answer tell."""
-    value: Any = members
-    while not isinstance(value, str):
-        value = value[0] if isinstance(value, list) else next(iter(value.values()))
-    return value
+def state_in(members: Any) -> str:
+    """The state that the members of a bare answer tell, which is the first text in them; nothing if there is none."""
+    if isinstance(members, str):
+        return members
+    inner = members.values() if isinstance(members, Mapping) else members if isinstance(members, list) else ()
+    return next(filter(None, map(state_in, inner)), "")
 
 
 def _steps(where: StatusMember, states: tuple[str, ...]) -> list[Step]:
