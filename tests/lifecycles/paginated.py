@@ -1,0 +1,74 @@
+"""The paginators of botocore: what their requests need at least, and what their pages hold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from fakeaws.lifecycles.from_paginator import Paging, Result
+from fakeaws.model import Operation, Service, Shape, service_names
+from tests.protocols.round_trip import tellable_value
+
+
+def paginators() -> Iterator[str]:
+    """The operations that botocore has a paginator for."""
+    for name in service_names():
+        for method in Service.named(name).paginators:
+            yield f"{name}.{method}"
+
+
+def least_request(operation: Operation) -> dict[str, Any]:
+    """The parameters that the operation demands, in the smallest form that botocore lets pass."""
+    made: dict[str, Any] = _least(operation.input_shape) if operation.input_shape else {}
+    return {**made, **_ALSO.get(operation.name, {})}
+
+
+def told(operation: Operation, result: Result, items: Sequence[Any]) -> list[Any]:
+    """The items as they come back through the operation's protocol."""
+    if result.shape.type_name == "map":
+        return [(key, tellable_value(operation, value, result.item_shape)) for key, value in items]
+    return [tellable_value(operation, item, result.item_shape) for item in items]
+
+
+def read(paging: Paging, result: Result, page: Mapping[str, Any]) -> list[Any]:
+    """The items of one result in one page."""
+    value: Any = page
+    for name in result.path:
+        value = value.get(name, {}) if isinstance(value, Mapping) else value
+    return list(value.items()) if result.shape.type_name == "map" else list(value or ())
+
+
+def _least(shape: Any) -> Any:
+    match shape.type_name:
+        case "structure" if shape.is_tagged_union:
+            name, member = next(iter(shape.members.items()))
+            return {name: _least(member)}
+        case "structure":
+            return {name: _least(shape.members[name]) for name in shape.required_members}
+        case "list":
+            return [_least(shape.member) for _ in range(_minimum(shape))]
+        case "map":
+            return {_least(shape.key): _least(shape.value) for _ in range(_minimum(shape))}
+        case "string":
+            return _text(shape)
+        case "boolean":
+            return True
+        case "blob":
+            return b"x" * max(1, _minimum(shape))
+        case "timestamp":
+            return 0
+        case _:
+            return max(_minimum(shape), 1)
+
+
+def _text(shape: Shape) -> str:
+    choices: Any = shape.metadata.get("enum")
+    return choices[0] if choices else "1" * max(1, _minimum(shape))
+
+
+def _minimum(shape: Shape) -> int:
+    return int(shape.metadata.get("min", 0))
+
+
+_ALSO: dict[str, dict[str, Any]] = {}
+"""By operation: what botocore demands beside the required parameters."""
