@@ -13,6 +13,7 @@ from fakeaws.generate.hints import snake
 from fakeaws.generate.leaves import LEFT_OUT, Place, Plan
 from fakeaws.generate.plan import plan_of
 from fakeaws.generate.seeds import seeded_provider
+from fakeaws.generate.text import TextRule
 from fakeaws.model import Operation, Shape
 
 
@@ -29,6 +30,13 @@ def made_item(
     draft = Draft(seeded_provider(generator.seed, stream), generator.start, _service(operation), asked)
     made = plan(draft)
     return None if made is LEFT_OUT else made
+
+
+def made_key(shape: Shape, name: str, number: int) -> str:
+    """The key of an item of the map `name`; another for each number, as long as the model has others."""
+    keys: Any = shape
+    rule = TextRule.of(keys.key)
+    return rule.choices[number % len(rule.choices)] if rule.choices else f"{name}-{number + 1}"
 
 
 @functools.lru_cache(maxsize=1024)

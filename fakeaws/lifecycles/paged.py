@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 from fakeaws.errors import InvalidParameters, PlanError, TokenMisused
 from fakeaws.generate.generator import Generator
-from fakeaws.generate.items import made_item
+from fakeaws.generate.items import made_item, made_key
 from fakeaws.lifecycles.from_paginator import Paging, Result, paging_of
 from fakeaws.lifecycles.listing import Listing, differing
 from fakeaws.lifecycles.page_members import Page, members_of_page
@@ -193,7 +193,7 @@ class Pages:
         stream = f"{self._paging.operation.name} {self._number} {result.name} {number}"
         drawn = made_item(self._generator, self._paging.operation, shape, name, stream, {**self._params, **known})
         whole = {**drawn, **known} if isinstance(drawn, dict) else drawn
-        return (f"{name}-{number + 1}", whole) if result.shape.type_name == "map" else whole
+        return (made_key(result.shape, name, number), whole) if result.shape.type_name == "map" else whole
 
     def _hand(self, tokens: Mapping[str, Any], listing: Listing, start: int) -> None:
         if tokens:

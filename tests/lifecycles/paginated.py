@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import json
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from fakeaws.lifecycles.from_paginator import Paging, Result
-from fakeaws.model import Operation, Service, Shape, service_names
+from fakeaws.model import Operation, Shape
 from tests.protocols.round_trip import tellable_value
-
-
-def paginators() -> Iterator[str]:
-    """The operations that botocore has a paginator for."""
-    for name in service_names():
-        for method in Service.named(name).paginators:
-            yield f"{name}.{method}"
 
 
 def least_request(operation: Operation) -> dict[str, Any]:
@@ -27,7 +21,7 @@ def told(operation: Operation, result: Result, items: Sequence[Any]) -> list[Any
     """The items as they come back through the operation's protocol."""
     if result.shape.type_name == "map":
         return [(key, tellable_value(operation, value, result.item_shape)) for key, value in items]
-    return [tellable_value(operation, item, result.item_shape) for item in items]
+    return [_decoded(operation, tellable_value(operation, item, result.item_shape)) for item in items]
 
 
 def read(paging: Paging, result: Result, page: Mapping[str, Any]) -> list[Any]:
@@ -36,6 +30,19 @@ def read(paging: Paging, result: Result, page: Mapping[str, Any]) -> list[Any]:
     for name in result.path:
         value = value.get(name, {}) if isinstance(value, Mapping) else value
     return list(value.items()) if result.shape.type_name == "map" else list(value or ())
+
+
+def _decoded(operation: Operation, value: Any) -> Any:
+    """The value with IAM's policies as the dicts that boto3 makes of them."""
+    match value:
+        case dict():
+            return {name: _decoded(operation, part) for name, part in value.items()}
+        case list():
+            return [_decoded(operation, part) for part in value]
+        case str() if operation.service.name == "iam" and value.startswith("{"):
+            return json.loads(value)
+        case _:
+            return value
 
 
 def _least(shape: Any) -> Any:
