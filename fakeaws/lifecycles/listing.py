@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
+
+from fakeaws.lifecycles.tokens import NO_TOKENS, Tokens
 
 
 @dataclass(slots=True)
@@ -14,9 +16,8 @@ class Listing:
     number: int
     params: Mapping[str, Any]
     starts: list[int] = field(default_factory=list)
-    after: int = 0
     left: int = 0
-    tokens: Mapping[str, Any] = field(default_factory=dict)
+    tokens: Tokens = NO_TOKENS
     was_finished: bool = False
 
     @property
@@ -28,12 +29,12 @@ class Listing:
         """Start anew from the first page."""
         self.starts.clear()
 
-    def note(self, start: int, after: int, left: int, tokens: Mapping[str, Any]) -> None:
-        """Note the page that was given: where it starts and the next one, how many more there are, and its tokens."""
+    def note(self, start: int, left: int, tokens: Tokens) -> None:
+        """Note the page that was given: where it starts, how many more there are, and the tokens of the next."""
         if start in self.starts:
             del self.starts[self.starts.index(start) :]
         self.starts.append(start)
-        self.after, self.left, self.tokens = after, left, tokens
+        self.left, self.tokens = left, tokens
         self.was_finished |= not tokens
 
     def missing(self) -> str:
@@ -42,8 +43,3 @@ class Listing:
         last = asked + self.left
         pages = f"page {last} of {last} was" if self.left == 1 else f"pages {asked + 1} to {last} of {last} were"
         return f"{pages} never asked for"
-
-
-def differing(params: Iterable[str], first: Mapping[str, Any], now: Mapping[str, Any]) -> str | None:
-    """The first parameter that has another value now than on the first page; one that is left out has none."""
-    return next((name for name in params if name in first and name in now and first[name] != now[name]), None)

@@ -8,14 +8,15 @@ from typing import Any
 
 from fakeaws.generate.hints import says_there_is_more, snake
 from fakeaws.lifecycles.from_paginator import Paging, Path, Result
+from fakeaws.lifecycles.tokens import Tokens
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What one page holds: its items by result, the tokens of the next by parameter, its size, the request's tokens."""
+    """What one page holds: its items by result, the tokens of the next, its size, the request's tokens."""
 
     items: Mapping[str, Sequence[Any]]
-    tokens: Mapping[str, Any]
+    tokens: Tokens
     size: int
     asked: Mapping[str, Any]
 
@@ -31,7 +32,7 @@ def members_of_page(paging: Paging, drawn: dict[str, Any], page: Page, given: Ma
             put(drawn, result.path, value)
     for token in paging.tokens:
         if token.path is not None:
-            _put_or_drop(drawn, token.path, page.tokens.get(token.parameter))
+            _put_or_drop(drawn, token.path, page.tokens.said.get(token.path))
     if paging.more is not None:
         put(drawn, paging.more, bool(page.tokens))
     return merged(drawn, given)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
 from fakeaws.generate.text import TextRule
@@ -19,15 +20,29 @@ def key_of(paging: Paging, params: Mapping[str, Any], beginning: Mapping[str, An
     return tuple((name, _innermost(value)) for name, value in given if beginning.get(name) != value)
 
 
-def tokens_for(
-    paging: Paging, page: Mapping[Path, Any], place: tuple[int, int, int], *, by_name: bool
-) -> dict[str, Any]:
-    """The value of each token, by its parameter, after a `page` whose successor begins at `place`.
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """The tokens for a next page: by the parameters that take them, and as the answer says them, by path."""
 
-    `place` is made of numbers: of the plan, of the listing, of the item. A token that may be the name of the last
-    item is that, unless it goes `by_name` of its own.
+    asked_for: Mapping[str, Any] = field(default_factory=dict)
+    said: Mapping[Path, Any] = field(default_factory=dict)
+
+    def __bool__(self) -> bool:
+        return bool(self.asked_for)
+
+
+def tokens_for(paging: Paging, page: Mapping[Path, Any], place: tuple[int, int, int], *, by_name: bool) -> Tokens:
+    """The tokens after a `page` whose successor begins at `place`: the numbers of the plan, the listing and the item.
+
+    A token that may be the name of the last item is that, and is not said, unless it goes `by_name` of its own.
     """
-    return {token.parameter: _last(token, page, by_name=by_name) or made(token.shape, place) for token in paging.tokens}
+    asked_for, said = {}, {}
+    for token in paging.tokens:
+        last = _last(token, page, by_name=by_name)
+        asked_for[token.parameter] = value = last or made(token.shape, place)
+        if token.path is not None and last is None:
+            said[token.path] = value
+    return Tokens(asked_for, said)
 
 
 def made(shape: Shape, place: tuple[int, int, int]) -> Any:
@@ -65,3 +80,4 @@ _FORMS: tuple[Callable[[int, int, int], str], ...] = (
     lambda plan, listing, position: f"token{plan}x{listing}x{position}",
     lambda plan, listing, position: f"{plan}{listing:03}{position:06}",
 )
+NO_TOKENS = Tokens()
