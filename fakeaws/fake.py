@@ -19,6 +19,7 @@ from fakeaws.lifecycles.cognito_sync.bulk_publishes import CognitoSyncBulkPublis
 from fakeaws.lifecycles.cognito_sync.plan import BulkPublishPlan
 from fakeaws.lifecycles.greengrass.bulk_deployments import GreengrassBulkDeployments
 from fakeaws.lifecycles.greengrass.plan import BulkDeploymentPlan
+from fakeaws.lifecycles.page_maker import Terms
 from fakeaws.lifecycles.paged import Pages
 from fakeaws.lifecycles.rows import Items
 from fakeaws.log import LoggedCall, timeline
@@ -134,12 +135,13 @@ class FakeAWS:
     ) -> Pages:
         """Answer the calls of `operation` whose parameters include `params` with these items, in pages.
 
-        `items` is a list, a number of made-up ones, or a dict of them by result key; what an item leaves out is made up.
-        A page has `page_size` of them at most (the service's largest page, if that is known), fewer where the call asks for
-        fewer. `members` are those beside the items, alike on all pages. Raises PlanError if botocore has no paginator for it.
+        `items` is a list, a number of made-up ones, or a dict of these by result key; what an item leaves out is made
+        up. A page has `page_size` of them at most (the service's largest, where it is known), fewer where the call
+        asks for fewer. `members` are those beside the items, alike on all pages. Raises PlanError if botocore has no
+        paginator for the operation.
         """
-        given = {"page_size": page_size, "members": members, "params": params}
-        pages = Pages(operation, items, generator=self.generator, number=len(self._pages) + 1, **given)
+        terms = Terms(operation, len(self._pages) + 1, page_size, members or {}, params)
+        pages = Pages(terms, items, self.generator)
         self._pages.append(pages)
         self._player.sources_of_unplayed.append(pages.unplayed)
         for script in pages.scripts():

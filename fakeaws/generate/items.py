@@ -17,19 +17,16 @@ from fakeaws.generate.text import TextRule
 from fakeaws.model import Operation, Shape
 
 
-def made_item(
-    generator: Generator, operation: Operation, shape: Shape, name: str, stream: str, asked: Mapping[str, Any]
-) -> Any:
-    """An item of the list `name`; the same stream makes the same item. None where the model allows none of ours.
-
-    `asked` holds members that are known: of the request, and of the item itself.
-    """
+def made_item(operation: Operation, shape: Shape, name: str, draft: Draft) -> Any:
+    """An item of the list `name`; None where the model allows none that we could make."""
     plan = _plan(operation, shape, name)
-    if plan is None:
-        return None
-    draft = Draft(seeded_provider(generator.seed, stream), generator.start, _service(operation), asked)
-    made = plan(draft)
+    made = plan(draft) if plan is not None else None
     return None if made is LEFT_OUT else made
+
+
+def item_draft(generator: Generator, operation: Operation, stream: str, asked: Mapping[str, Any]) -> Draft:
+    """What an item is drawn from, alike for the same stream; `asked` are known members, of the request or the item."""
+    return Draft(seeded_provider(generator.seed, stream), generator.start, _service(operation), asked)
 
 
 def made_key(shape: Shape, name: str, number: int) -> str:

@@ -96,13 +96,13 @@ class Paging:
     @property
     def usual_size(self) -> int:
         """The largest page that the service gives, as far as that is known."""
-        service, members = self.operation.service.name, self._parameters
-        most = members[self.limit].metadata.get("max") if self.limit in members else None
-        return _LARGEST.get(service) or min(int(most or _USUAL), _MOST)
+        limit = self._parameters.get(self.limit or "")
+        most = limit.metadata.get("max", _USUAL) if limit is not None else _USUAL
+        return _LARGEST.get(self.operation.service.name) or min(int(most), _MOST)
 
     @property
-    def _parameters(self) -> Mapping[str | None, Shape]:
-        return dict(self.operation.input_shape.members) if self.operation.input_shape else {}
+    def _parameters(self) -> Mapping[str, Shape]:
+        return self.operation.input_shape.members if self.operation.input_shape else {}
 
 
 @functools.lru_cache(maxsize=256)

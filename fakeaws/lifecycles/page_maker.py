@@ -3,41 +3,59 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from dataclasses import dataclass, field
+from typing import Any, ClassVar
 
+from fakeaws.errors import InvalidParameters, PlanError
 from fakeaws.generate.generator import Generator
-from fakeaws.generate.items import made_item, made_key
+from fakeaws.generate.items import item_draft, made_item, made_key
 from fakeaws.lifecycles.from_paginator import Paging, Result
 from fakeaws.lifecycles.listing import Listing
 from fakeaws.lifecycles.page_members import Page, members_of_page
 from fakeaws.lifecycles.rows import MADE_UP, Items, Rows
 from fakeaws.lifecycles.tokens import NO_TOKENS, Tokens, tokens_for
-from fakeaws.origin import Origin
-from fakeaws.replies import fill
+from fakeaws.model import Operation
+from fakeaws.origin import users_line
+from fakeaws.replies import fill, is_count
 from fakeaws.script import Response, check_reply
 
 
-class PageMaker:
-    """Makes the pages of the plan of this `number`; keeps those that it has made.
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What a test says of a listing beside its items: for which calls it is, how large its pages, what else is in them.
 
-    Raises PlanError or InvalidReply for items, or for `members` beside them, that the operation does not have.
+    Plans have a `number` of their own in each test, which is in their tokens.
     """
 
-    def __init__(
-        self,
-        paging: Paging,
-        items: Items,
-        members: Mapping[str, Any],
-        params: Mapping[str, Any],
-        *,
-        generator: Generator,
-        number: int,
-        written_at: Origin,
-    ) -> None:
-        self._paging, self._members, self._params = paging, dict(members), params
-        self._generator, self._number, self._written_at = generator, number, written_at
-        self.rows = Rows(paging, items, self._item)
+    operation: str
+    number: int
+    page_size: int | None = None
+    members: Mapping[str, Any] = field(default_factory=dict)
+    params: Mapping[str, Any] = field(default_factory=dict)
+    __hash__: ClassVar[None]  # type: ignore[assignment]  # parameters are a dict
+
+    def check(self) -> None:
+        """Raise UnknownOperation, InvalidParameters or PlanError."""
+        operation, size = Operation.named(self.operation), self.page_size
+        unknown = [name for name in self.params if name not in operation.parameters]
+        if unknown:
+            raise InvalidParameters(operation.name, unknown, operation.parameters)
+        if size is not None and not is_count(size):
+            raise PlanError(f"page_size is the most items of one page, at least 1, not {size!r}.")
+
+
+class PageMaker:
+    """Makes the pages of one plan, and keeps those that it has made.
+
+    Raises InvalidReply or PlanError for items, or members beside them, that the operation does not have.
+    """
+
+    def __init__(self, paging: Paging, items: Items, terms: Terms, generator: Generator) -> None:
+        self._paging, self._terms, self._generator = paging, terms, generator
+        self._number, self._written_at = terms.number, users_line()
+        self._members = Response.exactly(terms.members).members
         self._made: dict[tuple[Any, ...], tuple[Response, Tokens]] = {}
+        self.rows = Rows(paging, items, self._item)
         check_reply(Response.exactly(self._members), paging.operation)
 
     def page(self, listing: Listing, start: int, size: int, asked: Mapping[str, Any]) -> tuple[Response, Tokens]:
@@ -75,6 +93,7 @@ class PageMaker:
         if given is not MADE_UP and (is_whole or not isinstance(given, Mapping)):
             return given
         stream = f"{self._paging.operation.name} {self._number} {result.name} {number}"
-        drawn = made_item(self._generator, self._paging.operation, shape, name, stream, {**self._params, **known})
+        draft = item_draft(self._generator, self._paging.operation, stream, {**self._terms.params, **known})
+        drawn = made_item(self._paging.operation, shape, name, draft)
         whole = {**drawn, **known} if isinstance(drawn, dict) else drawn
         return (made_key(result.shape, name, number), whole) if result.shape.type_name == "map" else whole

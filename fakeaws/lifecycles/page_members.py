@@ -64,8 +64,10 @@ def merged(members: dict[str, Any], given: Mapping[str, Any]) -> dict[str, Any]:
     """The members with those given over them, structure by structure."""
     for name, value in given.items():
         known = members.get(name)
-        is_both = isinstance(known, dict) and isinstance(value, Mapping)
-        members[name] = merged(known, value) if is_both else value
+        if isinstance(known, dict) and isinstance(value, Mapping):
+            merged(known, value)
+        else:
+            members[name] = value
     return members
 
 

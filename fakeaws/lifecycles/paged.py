@@ -12,12 +12,12 @@ import threading
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from fakeaws.errors import InvalidParameters, PlanError, TokenMisused
+from fakeaws.errors import PlanError, TokenMisused
 from fakeaws.generate.generator import Generator
 from fakeaws.lifecycles import token_misuse
 from fakeaws.lifecycles.from_paginator import paging_of
 from fakeaws.lifecycles.listing import Listing
-from fakeaws.lifecycles.page_maker import PageMaker
+from fakeaws.lifecycles.page_maker import PageMaker, Terms
 from fakeaws.lifecycles.rows import Items
 from fakeaws.lifecycles.tokens import Key, Tokens, key_of
 from fakeaws.model import Operation
@@ -31,25 +31,14 @@ if TYPE_CHECKING:
 class Pages:
     """One listing that a test plans; changes as it is asked for, and when it is said how it may be."""
 
-    def __init__(
-        self,
-        operation: str,
-        items: Items,
-        *,
-        generator: Generator,
-        number: int = 1,
-        page_size: int | None = None,
-        members: Mapping[str, Any] | None = None,
-        params: Mapping[str, Any] | None = None,
-    ) -> None:
+    def __init__(self, terms: Terms, items: Items, generator: Generator) -> None:
+        terms.check()
         self.written_at = users_line()
-        self._paging = paging_of(Operation.named(operation))
-        self._params = dict(params or {})
-        _check(self._paging.operation, self._params, page_size)
-        maker = {"generator": generator, "number": number, "written_at": self.written_at}
-        self._maker = PageMaker(self._paging, items, members or {}, self._params, **maker)
+        self._paging = paging_of(Operation.named(terms.operation))
+        self._params = dict(terms.params)
+        self._maker = PageMaker(self._paging, items, terms, generator)
         self._total = len(self._maker.rows)
-        self.page_size = self._total if self._paging.is_one_page else page_size or self._paging.usual_size
+        self.page_size = self._total if self._paging.is_one_page else terms.page_size or self._paging.usual_size
         self._listings: dict[str, Listing] = {}
         self._handed: dict[Key, tuple[Listing, int]] = {}
         self._is_optional = self._may_begin_again = False
@@ -91,7 +80,8 @@ class Pages:
         parameter = self._paging.token_names[0]
         if not self._params or parameter in self._params:
             return (first,)
-        return first, Script(name, answer, **{parameter: _Handed(self._handed, parameter)})  # it may stand alone
+        alone: dict[str, Any] = {parameter: _Handed(self._handed, parameter)}
+        return first, Script(name, answer, **alone)
 
     def unplayed(self) -> tuple[str, ...]:
         """One line for each listing that was left before its last page."""
@@ -176,12 +166,3 @@ class _Handed:
 
     def __repr__(self) -> str:
         return "<a token of these pages>"
-
-
-def _check(operation: Operation, params: Mapping[str, Any], page_size: object) -> None:
-    unknown = [name for name in params if name not in operation.parameters]
-    if unknown:
-        raise InvalidParameters(operation.name, unknown, operation.parameters)
-    is_size = page_size is None or (isinstance(page_size, int) and not isinstance(page_size, bool) and page_size > 0)
-    if not is_size:
-        raise PlanError(f"page_size is the most items of one page, at least 1, not {page_size!r}.")

@@ -1,4 +1,4 @@
-"""The items of a listing as a test gives them, in the order in which pages take them, completed when they are asked for."""
+"""The items of a listing as a test gives them, in the order in which pages take them; completed when asked for."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ class Rows:
         members: dict[str, Any] = {}
         for name, items in self._given.items():
             result = _result(self._paging, name)
-            given = [item for item in items if _is_given(result, item)]
+            given = [item for item in items if item is not MADE_UP]
             put(members, result.path, result_value(result, given, len(given)))
         check_reply(Response.exactly(members), self._paging.operation)
 
@@ -91,10 +91,6 @@ def _rows(paging: Paging, given: Mapping[str, Sequence[Any]]) -> list[tuple[tupl
     if paging.side_by_side:
         return [tuple(entry for entry in row if entry is not None) for row in zip_longest(*numbered)]
     return [(entry,) for entries in numbered for entry in entries]
-
-
-def _is_given(result: Result, item: Any) -> bool:
-    return item is not MADE_UP
 
 
 def _result(paging: Paging, name: str) -> Result:

@@ -16,16 +16,13 @@ def dropped(listing: Listing) -> tuple[str, str]:
     parameter, value = next(iter(listing.tokens.asked_for.items()))
     said = next((path for path, text in listing.tokens.said.items() if text == value), None)
     where = f"{'.'.join(said)} of the answer, {value!r}," if said else f"what its last item tells, {value!r},"
-    return (
-        f"asks for the first page again, although page {len(listing.starts)} came with a token for the next: against "
-        "AWS it would read the first page for ever",
-        f"Hand over the token: {where} is {parameter} of the next call. If it is right to begin anew before the last "
-        "page: .again().",
-    )
+    what = f"asks for the first page again, although page {len(listing.starts)} came with a token for the next"
+    remedy = f"Hand it over: {where} is {parameter} of the next call, else AWS gives the first page for ever."
+    return what, f"{remedy} If it is right to begin anew before the last page: .again()."
 
 
 def changed(paging: Paging, listing: Listing, params: Mapping[str, Any]) -> tuple[str, str] | None:
-    """The same for a parameter that is another than on the first page; None where there is none. One may be left out."""
+    """The same for a parameter that differs from that of the first page, if one does; it may be left out."""
     kept = [name for name in listing.params if name != paging.limit and name in params]
     name = next((name for name in kept if listing.params[name] != params[name]), None)
     if name is None:

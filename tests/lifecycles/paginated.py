@@ -29,7 +29,7 @@ def read(paging: Paging, result: Result, page: Mapping[str, Any]) -> list[Any]:
     value: Any = page
     for name in result.path:
         value = value.get(name, {}) if isinstance(value, Mapping) else value
-    return list(value.items()) if result.shape.type_name == "map" else list(value or ())
+    return list((value or {}).items()) if result.shape.type_name == "map" else list(value or ())
 
 
 def _decoded(operation: Operation, value: Any) -> Any:
@@ -77,5 +77,10 @@ def _minimum(shape: Shape) -> int:
     return int(shape.metadata.get("min", 0))
 
 
-_ALSO: dict[str, dict[str, Any]] = {}
-"""By operation: what botocore demands beside the required parameters."""
+_STREAM_ARN = "arn:aws:kinesis:us-east-1:123456789012:stream/orders"
+_STORE_ARN = "arn:aws:cloudfront::123456789012:key-value-store/1f8e2c3a-5b4d-4e6f-8a9b-0c1d2e3f4a5b"
+_ALSO = {
+    "kinesis.list_stream_consumers": {"StreamARN": _STREAM_ARN},
+    "cloudfront-keyvaluestore.list_keys": {"KvsARN": _STORE_ARN},
+}
+"""By operation: parameters that botocore makes an endpoint of."""

@@ -8,7 +8,7 @@ from typing import Any
 import boto3
 import pytest
 
-from fakeaws import FakeAWS
+from fakeaws import FakeAWS, Response
 from fakeaws.lifecycles.from_paginator import Paging, paging_of
 from fakeaws.lifecycles.paged import Pages
 from fakeaws.model import Operation, Service, service_names
@@ -16,27 +16,22 @@ from tests.lifecycles.paginated import least_request, read, told
 
 SAMPLE = [
     "appconfig.list_deployments",
-    "athena.get_query_results",
     "budgets.describe_budget_performance_history",
     "cloudfront.list_distributions",
     "cloudwatch.list_metrics",
     "devicefarm.list_unique_problems",
     "devops-guru.list_anomalous_log_groups",
-    "devops-guru.list_insights",
     "dynamodb.list_tables",
     "dynamodb.query",
     "dynamodb.scan",
     "ec2.describe_instances",
     "ec2.describe_vpc_endpoint_services",
-    "ecr.describe_image_scan_findings",
     "glue.get_job_runs",
     "iam.get_account_authorization_details",
-    "iam.list_roles",
     "kinesis.describe_stream",
     "kinesis.list_shards",
-    "lambda.list_functions",
     "logs.filter_log_events",
-    "rds.describe_db_instances",
+    "proton.list_component_outputs",
     "rds.download_db_log_file_portion",
     "route53.list_resource_record_sets",
     "s3.list_multipart_uploads",
@@ -76,8 +71,43 @@ READINGS: dict[str, Reading] = {
     "in two goes": _in_two_goes,
 }
 
-EXCEPTIONS: dict[tuple[str, str], tuple[str, str]] = {}
-"""By operation and reading: what botocore reads instead, and why."""
+EXCEPTIONS: dict[str, tuple[tuple[str, ...], str, str]] = {
+    **dict.fromkeys(
+        [
+            "proton.list_component_outputs",
+            "proton.list_component_provisioned_resources",
+            "proton.list_environment_outputs",
+            "proton.list_environment_provisioned_resources",
+            "proton.list_repository_sync_definitions",
+            "proton.list_service_instance_outputs",
+            "proton.list_service_instance_provisioned_resources",
+            "proton.list_service_pipeline_outputs",
+            "proton.list_service_pipeline_provisioned_resources",
+        ],
+        (tuple(READINGS), "1 pages", "the model says that the token is always empty: there is no second page"),
+    ),
+    **dict.fromkeys(
+        [
+            "apigateway.get_usage",
+            "budgets.describe_budget_performance_history",
+            "devicefarm.get_offering_status",
+            "devicefarm.list_unique_problems",
+            "marketplace-discovery.search_facets",
+            "taxsettings.list_tax_exemptions",
+        ],
+        (
+            ("in two goes",),
+            "4 of 5 items",
+            "botocore, going on, drops the first result of a page that is no list or text",
+        ),
+    ),
+    "devops-guru.list_anomalous_log_groups": (
+        ("in two goes",),
+        "4 of 5 items",
+        "botocore takes the id, a text, for the list, and, going on, empties all other lists of the first page",
+    ),
+}
+"""By operation: the readings in which botocore does not give all items over three pages, what it gives, and why."""
 
 
 @pytest.mark.parametrize("name", SAMPLE)
@@ -89,7 +119,7 @@ def test_a_sample_of_paginators(name: str) -> None:
 @pytest.mark.sweep
 @pytest.mark.parametrize("service", [name for name in service_names() if Service.named(name).paginators])
 def test_every_paginator(service: str, record_property: Callable[[str, object], None]) -> None:
-    """Every paginator yields exactly the items given, over three pages, or is among the exceptions, and not for nothing."""
+    """Every paginator yields exactly the items given, over three pages, but for the exceptions, which are none else."""
     names = [f"{service}.{method}" for method in Service.named(service).paginators]
     wrong = _misread(names)
     counts = {"paginators": len(names), "readings": len(names) * len(READINGS), "exceptions": len(wrong)}
@@ -99,7 +129,8 @@ def test_every_paginator(service: str, record_property: Callable[[str, object], 
 
 
 def _exceptions(names: list[str]) -> dict[tuple[str, str], str]:
-    return {key: wrong for key, (wrong, _) in EXCEPTIONS.items() if key[0] in names}
+    listed = [(name, *EXCEPTIONS[name]) for name in names if name in EXCEPTIONS]
+    return {(name, how): wrong for name, readings, wrong, _ in listed for how in readings}
 
 
 def _misread(names: list[str]) -> dict[tuple[str, str], str]:
@@ -117,6 +148,8 @@ def _read(client: Any, operation: Operation, how: str) -> str | None:
         size = max(size, int(shape.members[paging.limit].metadata.get("min", 0)))
     is_asked = paging.limit is not None and how == "in pages of its own"
     with FakeAWS() as fake_aws:
+        if "describe_endpoints" in operation.service.methods:
+            fake_aws.on(f"{operation.service.name}.describe_endpoints").play(Response().forever().optional())
         pages = fake_aws.pages(operation.name, 2 * size + 1, page_size=None if is_asked else size).again()
         config = {"PageSize": size} if is_asked else {}
         answers = READINGS[how](client.get_paginator(operation.method), least_request(operation), config)
