@@ -226,6 +226,50 @@ def test_a_reader_that_stops_early_is_told() -> None:
     ]
 
 
+def test_the_last_page_is_missed(fake_aws: FakeAWS) -> None:
+    """A reader that stops one page before the end is told which."""
+    pages = fake_aws.pages("s3.list_objects_v2", KEYS, page_size=2, Bucket="orders")
+    paginator = boto3.client("s3").get_paginator("list_objects_v2")
+
+    list(paginator.paginate(Bucket="orders", PaginationConfig={"MaxItems": 4}))
+
+    (line,) = pages.unplayed()
+    assert line.startswith("s3.list_objects_v2(Bucket='orders'): page 3 of 3 was never asked for (the consumer stopped")
+    assert pages.optional().unplayed() == ()
+
+
+def test_nothing_to_list(fake_aws: FakeAWS) -> None:
+    """An empty listing is one page without items, tokens or more to come."""
+    fake_aws.pages("s3.list_objects_v2", [])
+
+    answer = boto3.client("s3").list_objects_v2(Bucket="orders")
+
+    assert (_keys(answer), answer["KeyCount"], answer["IsTruncated"]) == ([], 0, False)
+    assert "NextContinuationToken" not in answer
+
+
+def test_items_side_by_side(fake_aws: FakeAWS) -> None:
+    """Where each item has one of each result, a page holds both of its items."""
+    names = [f"com.example.{number}" for number in range(3)]
+    items: Any = {"ServiceNames": names, "ServiceDetails": [{"ServiceName": name} for name in names]}
+    fake_aws.pages("ec2.describe_vpc_endpoint_services", items, page_size=2)
+    paginator = boto3.client("ec2").get_paginator("describe_vpc_endpoint_services")
+
+    told = [(one["ServiceNames"], [it["ServiceName"] for it in one["ServiceDetails"]]) for one in paginator.paginate()]
+
+    assert told == [(names[:2], names[:2]), (names[2:], names[2:])]
+
+
+def test_the_lines_of_a_text(fake_aws: FakeAWS) -> None:
+    """A result that is text is given in pieces, which botocore puts together again."""
+    fake_aws.pages("rds.download_db_log_file_portion", ["one\n", "two\n", "three\n"], page_size=2)
+    paginator = boto3.client("rds").get_paginator("download_db_log_file_portion")
+
+    full = paginator.paginate(DBInstanceIdentifier="orders", LogFileName="error.log").build_full_result()
+
+    assert full["LogFileData"] == "one\ntwo\nthree\n"
+
+
 def test_an_error_before_a_page(fake_aws: FakeAWS) -> None:
     """What is scripted besides is said first, and the retry gets the page."""
     fake_aws.pages("s3.list_objects_v2", KEYS, page_size=2)
