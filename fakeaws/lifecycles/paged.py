@@ -41,7 +41,7 @@ class Pages:
         self.page_size = self._total if self._paging.is_one_page else terms.page_size or self._paging.usual_size
         self._listings: dict[str, Listing] = {}
         self._handed: dict[Key, tuple[Listing, int]] = {}
-        self._is_optional = self._may_begin_again = False
+        self._is_optional = self._may_begin_again = self._was_asked = False
         self._lock = threading.RLock()
 
     @property
@@ -87,7 +87,7 @@ class Pages:
         """One line for each listing that was left before its last page."""
         if self._is_optional:
             return ()
-        if not any(listing.starts for listing in self._listings.values()):
+        if not self._was_asked:
             return (f"{self._called(self._params)}: no page was ever asked for, pages written at {self.written_at}",)
         return tuple(
             f"{self._called(listing.params)}: {listing.missing()} (the consumer stopped early), pages written at "
@@ -99,6 +99,7 @@ class Pages:
     def answer(self, call: Call) -> Response:
         """The page that a call asks for. Raises TokenMisused."""
         with self._lock:
+            self._was_asked = True
             key = key_of(self._paging, call.params, self._params)
             listing, start = self._continued(key, call) if key else (self._begun(call), 0)
             size = self._size(call)
@@ -162,7 +163,7 @@ class _Handed:
         self._parameter = parameter
 
     def __eq__(self, other: object) -> bool:
-        return other is self or any((self._parameter, other) in key for key in self._handed)
+        return other is self or any((self._parameter, other) in key for key in tuple(self._handed))
 
     def __repr__(self) -> str:
         return "<a token of these pages>"

@@ -205,6 +205,8 @@ def test_going_on_where_an_earlier_run_stopped(fake_aws: FakeAWS) -> None:
     answer = boto3.client("s3").list_objects_v2(Bucket="orders", **pages.token(3))
 
     assert _keys(answer) == ["orders/4.json"]
+    with pytest.raises(PlanError, match="from 2 to the last, which is 3, not for 4"):
+        pages.token(4)
 
 
 def test_a_reader_that_stops_early_is_told() -> None:
