@@ -162,10 +162,15 @@ def _read(client: Any, operation: Operation, how: str) -> str | None:
         config = {"PageSize": size} if is_asked else {}
         paginator = client.get_paginator(operation.method)
         answers = READINGS[how](paginator, least_request(operation), config)
-    beside = [[key.search(answer) for key in paginator._non_aggregate_keys] for answer in answers]
+    keys = [key for key in paginator._non_aggregate_keys if not _holds_results(key.expression, paging)]
+    beside = [[key.search(answer) for key in keys] for answer in answers]
     if any(other != beside[0] for other in beside):
         return "what stands beside the items differs from page to page"
     return _difference(paging, pages, answers)
+
+
+def _holds_results(expression: str, paging: Paging) -> bool:
+    return any(result.name.startswith(f"{expression}.") for result in paging.results)
 
 
 def _difference(paging: Paging, pages: Pages, answers: Answers) -> str | None:
