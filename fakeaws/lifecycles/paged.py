@@ -22,6 +22,7 @@ from fakeaws.lifecycles.rows import Items
 from fakeaws.lifecycles.tokens import Key, Tokens, key_of
 from fakeaws.model import Operation
 from fakeaws.origin import complains_to_the_user, users_line
+from fakeaws.replies import is_count
 from fakeaws.script import Call, Computed, Response, Script
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ class Pages:
     @complains_to_the_user
     def token(self, page: int) -> dict[str, Any]:
         """The parameters with which code goes on that has read all before this page, the first being 1, long ago."""
-        start = (page - 1) * self.page_size
+        start = (page - 1) * self.page_size if is_count(page) else 0
         if not 0 < start < self._total:
             pages = max(1, self._left_from(0, self.page_size))
             raise PlanError(f"A token is for a page from 2 to the last, which is {pages}, not for {page!r}.")
@@ -78,7 +79,7 @@ class Pages:
         name, answer = self._paging.operation.name, Computed(self.answer).forever().optional()
         first = Script(name, answer, **self._params)
         parameter = self._paging.token_names[0]
-        if not self._params or parameter in self._params:
+        if not self._params:
             return (first,)
         alone: dict[str, Any] = {parameter: _Handed(self._handed, parameter)}
         return first, Script(name, answer, **alone)

@@ -17,7 +17,8 @@ Key: TypeAlias = tuple[tuple[str, Any], ...]
 def key_of(paging: Paging, params: Mapping[str, Any], beginning: Mapping[str, Any]) -> Key:
     """The tokens of a request; nothing where it asks for the first page, as with an empty token, or `beginning`."""
     given = [(name, params[name]) for name in paging.token_names if params.get(name) not in (None, "", {})]
-    return tuple((name, _innermost(value)) for name, value in given if beginning.get(name) != value)
+    is_first = all(name in beginning and beginning[name] == value for name, value in given)
+    return () if is_first else tuple((name, _innermost(value)) for name, value in given)
 
 
 @dataclass(frozen=True, slots=True)

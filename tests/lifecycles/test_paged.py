@@ -198,6 +198,16 @@ def test_the_token_may_stand_alone(fake_aws: FakeAWS) -> None:
     assert [shard["ShardId"] for shard in kinesis.list_shards(NextToken=token)["Shards"]] == ["2"]
 
 
+def test_a_listing_that_begins_in_the_midst(fake_aws: FakeAWS) -> None:
+    """Where the plan itself asks for a token, that is the beginning, and not one to be demanded back."""
+    fake_aws.pages("route53.list_resource_record_sets", 3, page_size=1, HostedZoneId="Z1", StartRecordName="m.")
+    paginator = boto3.client("route53").get_paginator("list_resource_record_sets")
+
+    answers = list(paginator.paginate(HostedZoneId="Z1", StartRecordName="m."))
+
+    assert [len(answer["ResourceRecordSets"]) for answer in answers] == [1, 1, 1]
+
+
 def test_going_on_where_an_earlier_run_stopped(fake_aws: FakeAWS) -> None:
     """A token of before the test leads to its page, and the pages before it are not missed."""
     pages = fake_aws.pages("s3.list_objects_v2", KEYS, page_size=2)
@@ -205,8 +215,9 @@ def test_going_on_where_an_earlier_run_stopped(fake_aws: FakeAWS) -> None:
     answer = boto3.client("s3").list_objects_v2(Bucket="orders", **pages.token(3))
 
     assert _keys(answer) == ["orders/4.json"]
-    with pytest.raises(PlanError, match="from 2 to the last, which is 3, not for 4"):
-        pages.token(4)
+    for page in (1, 4, "3"):
+        with pytest.raises(PlanError, match=f"from 2 to the last, which is 3, not for {page!r}"):
+            pages.token(page)  # type: ignore[arg-type]
 
 
 def test_a_reader_that_stops_early_is_told() -> None:
