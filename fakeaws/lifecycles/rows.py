@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from itertools import zip_longest
 from typing import Any, TypeAlias
 
 from fakeaws.errors import PlanError
-from fakeaws.lifecycles.from_paginator import Paging, Result
+from fakeaws.lifecycles.from_paginator import LastItem, Paging, Result
 from fakeaws.lifecycles.page_members import put, result_value
 from fakeaws.nearest import did_you_mean
 from fakeaws.replies import Response, short
@@ -56,6 +57,8 @@ class Rows:
             given = [item for item in items if item is not MADE_UP]
             put(members, result.path, result_value(result, given, len(given)))
         check_reply(Response.exactly(members), self._paging.operation)
+        for last in [token.last for token in self._paging.tokens if token.last is not None]:
+            _refuse_twins(self._given.get(".".join(last.items), ()), last)
 
 
 def _by_result(paging: Paging, items: Items) -> Mapping[str, Any]:
@@ -91,6 +94,17 @@ def _rows(paging: Paging, given: Mapping[str, Sequence[Any]]) -> list[tuple[tupl
     if paging.side_by_side:
         return [tuple(entry for entry in row if entry is not None) for row in zip_longest(*numbered)]
     return [(entry,) for entries in numbered for entry in entries]
+
+
+def _refuse_twins(items: Sequence[Any], last: LastItem) -> None:
+    """Raise PlanError where two items have the same name, by which the page after either of them is asked for."""
+    names = [item[last.member] for item in items if isinstance(item, Mapping) and last.member in item]
+    twin = next((name for name, count in Counter(names).items() if count > 1), None)
+    if twin is not None:
+        raise PlanError(
+            f"Two items have the {last.member} {twin!r}; each needs its own, because the last one of a page is the "
+            "token of the next."
+        )
 
 
 def _result(paging: Paging, name: str) -> Result:

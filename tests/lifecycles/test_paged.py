@@ -297,6 +297,7 @@ def test_an_error_before_a_page(fake_aws: FakeAWS) -> None:
     [
         ("s3.get_object", 3, {}, (PlanError, "has no paginator")),
         ("s3.list_objects_v2", [{"Kee": "a"}], {}, (InvalidReply, "Did you mean Key")),
+        ("s3.list_objects", [{"Key": "a"}, {"Key": "a"}], {}, (PlanError, "Two items have the Key 'a'")),
         ("s3.list_objects_v2", "abc", {}, (PlanError, "The items of Contents are a list or a number")),
         ("s3.list_objects_v2", {"Content": []}, {}, (PlanError, "Did you mean Contents")),
         ("s3.list_objects_v2", {}, {}, (PlanError, "none is given. s3.list_objects_v2 has Contents, CommonPrefixes")),
