@@ -80,8 +80,8 @@ def _tell_around(paging: Paging, place: Path, holder: dict[str, Any], page: Page
                 holder[name] = bool(page.tokens)
         elif isinstance(value, int) and name in _COUNTS:
             holder[name] = rows
-        elif isinstance(value, int) and name == paging.limit:
-            holder[name] = page.size
+        elif isinstance(value, (int, str)) and name == paging.limit:
+            holder[name] = type(value)(page.size)  # Route 53 has its numbers as text
     for name in paging.token_names:
         if name in made or name not in _members_at(paging, place):
             continue

@@ -208,6 +208,16 @@ def test_a_listing_that_begins_in_the_midst(fake_aws: FakeAWS) -> None:
     assert [len(answer["ResourceRecordSets"]) for answer in answers] == [1, 1, 1]
 
 
+def test_limits_of_text(fake_aws: FakeAWS) -> None:
+    """Route 53 has its limit as text, in the request and again in the answer."""
+    fake_aws.pages("route53.list_hosted_zones", 3, page_size=2)
+    paginator = boto3.client("route53").get_paginator("list_hosted_zones")
+
+    answers = list(paginator.paginate(PaginationConfig={"PageSize": 1}))
+
+    assert [(len(answer["HostedZones"]), answer["MaxItems"]) for answer in answers] == [(1, "1")] * 3
+
+
 def test_going_on_where_an_earlier_run_stopped(fake_aws: FakeAWS) -> None:
     """A token of before the test leads to its page, and the pages before it are not missed."""
     pages = fake_aws.pages("s3.list_objects_v2", KEYS, page_size=2)

@@ -42,6 +42,7 @@ SAMPLE = [
     "s3.list_objects_v2",
     "s3.list_parts",
     "sqs.list_queues",
+    "storagegateway.list_file_shares",
 ]
 
 Answers = list[Mapping[str, Any]]
@@ -162,15 +163,17 @@ def _read(client: Any, operation: Operation, how: str) -> str | None:
         config = {"PageSize": size} if is_asked else {}
         paginator = client.get_paginator(operation.method)
         answers = READINGS[how](paginator, least_request(operation), config)
-    keys = [key for key in paginator._non_aggregate_keys if not _holds_results(key.expression, paging)]
+    keys = [key for key in paginator._non_aggregate_keys if _stays(key.expression, paging)]
     beside = [[key.search(answer) for key in keys] for answer in answers]
     if any(other != beside[0] for other in beside):
         return "what stands beside the items differs from page to page"
     return _difference(paging, pages, answers)
 
 
-def _holds_results(expression: str, paging: Paging) -> bool:
-    return any(result.name.startswith(f"{expression}.") for result in paging.results)
+def _stays(expression: str, paging: Paging) -> bool:
+    """Whether it is the same on all pages: it is no structure that holds results, and no token that is repeated."""
+    holds_results = any(result.name.startswith(f"{expression}.") for result in paging.results)
+    return not holds_results and expression not in paging.token_names
 
 
 def _difference(paging: Paging, pages: Pages, answers: Answers) -> str | None:
