@@ -10,6 +10,7 @@
     │   └── DoorCannotCarry                 a reply that cannot go through the chosen door
     ├── PlayError (AssertionError)          the code under test and the plan disagree
     │   ├── UnscriptedCall                  a call that no script answers
+    │   ├── TokenMisused                    a paging token that was dropped, changed or made up
     │   ├── UnplayedSteps                   steps that were never asked for
     │   ├── CallsDiffer                     calls that a test expected, and were made otherwise or not at all
     │   └── BlockedRequest                  a request that would have left the process
@@ -172,6 +173,19 @@ class UnscriptedCall(PlayError):
         self.params = params
         self.explanation = explanation
         self.wanted = wanted
+
+    def __str__(self) -> str:
+        return self.explanation
+
+
+class TokenMisused(PlayError):
+    """A paging token that was dropped, changed or made up; `explanation` says how, and what to do."""
+
+    def __init__(self, operation: str, params: dict[str, object], explanation: str) -> None:
+        super().__init__(operation)
+        self.operation = operation
+        self.params = params
+        self.explanation = explanation
 
     def __str__(self) -> str:
         return self.explanation

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from contextlib import ExitStack
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -18,6 +19,9 @@ from fakeaws.lifecycles.cognito_sync.bulk_publishes import CognitoSyncBulkPublis
 from fakeaws.lifecycles.cognito_sync.plan import BulkPublishPlan
 from fakeaws.lifecycles.greengrass.bulk_deployments import GreengrassBulkDeployments
 from fakeaws.lifecycles.greengrass.plan import BulkDeploymentPlan
+from fakeaws.lifecycles.page_maker import Terms
+from fakeaws.lifecycles.paged import Pages
+from fakeaws.lifecycles.rows import Items
 from fakeaws.lifecycles.waiter_answers import WaiterAnswers
 from fakeaws.log import LoggedCall, timeline
 from fakeaws.matching import fits
@@ -58,6 +62,7 @@ class FakeAWS:
         self._wire = WireDoor(self._player)
         self._stubbers: list[Stubber] = []
         self._worlds: dict[type, Any] = {}
+        self._pages: list[Pages] = []
         self._undo = ExitStack()
         self._started = False
         self._told: list[FakeAWSError | PollingForever] = []
@@ -129,6 +134,32 @@ class FakeAWS:
     def cognito_sync_bulk_publish(self, identity_pool_id: str | None = None) -> BulkPublishPlan:
         """Plan a bulk publish of an identity pool: see CognitoSyncBulkPublishes.plan."""
         return self._world(CognitoSyncBulkPublishes).plan(identity_pool_id)
+
+    @complains_to_the_user
+    def pages(
+        self,
+        operation: str,
+        /,
+        items: Items,
+        *,
+        page_size: int | None = None,
+        members: Mapping[str, Any] | None = None,
+        **params: Any,
+    ) -> Pages:
+        """Answer the calls of `operation` whose parameters include `params` with these items, in pages.
+
+        `items` is a list, a number of made-up ones, or a dict of these by result key; what an item leaves out is made
+        up. A page has `page_size` of them at most (the service's largest, where it is known), fewer where the call
+        asks for fewer. `members` are those beside the items, alike on all pages. Raises PlanError if botocore has no
+        paginator for the operation.
+        """
+        terms = Terms(operation, len(self._pages) + 1, page_size, members or {}, params)
+        pages = Pages(terms, items, self.generator)
+        self._pages.append(pages)
+        self._player.sources_of_unplayed.append(pages.unplayed)
+        for script in pages.scripts():
+            self.play(script)
+        return pages
 
     @property
     def surprises(self) -> tuple[BaseException, ...]:

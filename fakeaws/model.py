@@ -76,6 +76,15 @@ class Service:
             return {}
         return {xform_name(name): told for name, told in _waiters(loader, self.name).items()}
 
+    @functools.cached_property
+    def paginators(self) -> Mapping[str, Mapping[str, Any]]:
+        """What botocore's paginators know, by the method of the operation: `input_token`, `result_key` and so on."""
+        loader = _loader(os.environ.get("AWS_DATA_PATH"))
+        if self.name not in loader.list_available_services("paginators-1"):
+            return {}
+        known = loader.load_service_model(self.name, "paginators-1")["pagination"]
+        return {xform_name(api_name): paginator for api_name, paginator in known.items()}
+
     def operation(self, name: str) -> Operation:
         """The operation called `get_deployment` or `GetDeployment`. Raises UnknownOperation."""
         if not isinstance(name, str):

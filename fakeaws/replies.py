@@ -47,7 +47,7 @@ class Repeatable:
     @complains_to_the_user
     def times(self, count: int) -> Step:
         """Say it `count` times."""
-        if not _is_count(count):
+        if not is_count(count):
             raise PlanError(f"A step is said a whole number of times and at least once, not times({count!r}).")
         return replace(_step(self), count=count)
 
@@ -325,7 +325,7 @@ def _as_event(error: Error) -> dict[str, Any]:
 
 
 # What is annotated need not be what is given; these ask again.
-def _is_count(value: object) -> bool:
+def is_count(value: object) -> bool:
     return isinstance(value, int) and not isinstance(value, bool) and value >= 1
 
 

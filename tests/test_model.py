@@ -78,3 +78,11 @@ def test_an_unknown_class_of_clients_is_refused() -> None:
     """As any other unknown name."""
     with pytest.raises(UnknownOperation, match=r"Jars\.Client is not a class of clients"):
         operation_of_class("Jars", "fill_jar")
+
+
+def test_paginators_are_known_by_method() -> None:
+    """A service's paginators are those of botocore's clients; most services have some."""
+    known = Service.named("iam").paginators
+
+    assert known["get_group"]["result_key"] == "Users"
+    assert Service.named("sts").paginators == {}

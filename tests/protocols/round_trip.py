@@ -72,6 +72,11 @@ def tellable_part(operation: Operation, members: Mapping[str, Any], shape: Struc
     return told
 
 
+def tellable_value(operation: Operation, value: Any, shape: Shape) -> Any:
+    """What comes back of a value somewhere within an answer of the operation."""
+    return _tellable(value, shape, in_xml=operation.service.protocol in _XML)
+
+
 def _tellable(value: Any, shape: Shape, *, in_xml: bool) -> Any:
     match shape:
         case StructureShape() if shape.is_document_type:
