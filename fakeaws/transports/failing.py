@@ -104,6 +104,14 @@ def _read(pieces: Iterable[Piece], sent: Sent, clock: VirtualClock, asked: Mappi
     )
 
 
+class _Reader(io.BufferedReader):
+    """What `http.client` reads, and since Python 3.13 flushes once more when all is collected, in any order."""
+
+    def flush(self) -> None:
+        if not self.closed:
+            super().flush()
+
+
 class _Socket(io.RawIOBase):
     """The end of a connection to read from: gives the pieces that are left, each in its time."""
 
@@ -113,7 +121,7 @@ class _Socket(io.RawIOBase):
         self._clock = clock
 
     def makefile(self, *_args: Any, **_kwargs: Any) -> io.BufferedReader:
-        return io.BufferedReader(self)
+        return _Reader(self)
 
     def readable(self) -> bool:
         return True
