@@ -6,7 +6,8 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from fakeaws.generate.hints import is_paging_token, says_there_is_more, snake
+from fakeaws.generate.hints import is_paging_token, says_there_is_more
+from fakeaws.generate.place import snake
 from fakeaws.model import Operation, StructureShape
 
 Members = Mapping[str, Any]

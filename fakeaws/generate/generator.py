@@ -8,7 +8,7 @@ from keyword import iskeyword
 from typing import Any
 
 from fakeaws.clock import START
-from fakeaws.generate.hints import snake
+from fakeaws.generate.place import snake
 from fakeaws.generate.provider import AwsProvider
 from fakeaws.generate.seeds import seeded_provider
 from fakeaws.generate.synthesise import complete

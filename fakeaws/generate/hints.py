@@ -1,8 +1,4 @@
-"""What a member's name says about its value.
-
-Names are read in words (`snake`), because services spell the same word in three ways: `KMSKeyId`,
-`KmsKeyId` and `kmsKeyId` are all `kms_key_id`. The tables at the end are searched from the top.
-"""
+"""What a member's name, read in words, says about its value. The tables at the end are searched from the top."""
 
 from __future__ import annotations
 
@@ -14,15 +10,10 @@ from datetime import datetime
 from typing import TypeAlias
 
 from fakeaws.generate.draft import Draft
+from fakeaws.generate.place import Place
 
-Maker: TypeAlias = Callable[[Draft, str], str]
-"""Makes a member's text; it is told the member's name in words."""
-
-
-@functools.cache
-def snake(name: str) -> str:
-    """A member's name in words: `kms_key_id`."""
-    return _WORD_BEGINS.sub("_", name).strip("_").lower()
+Maker: TypeAlias = Callable[[Draft, Place], str]
+"""Makes the text of the member at a place."""
 
 
 @functools.cache
@@ -89,9 +80,9 @@ def iso(moment: datetime) -> str:
     return moment.strftime("%Y-%m-%dT%H:%M:%S.") + f"{moment.microsecond // 1000:03d}Z"
 
 
-def name_text(draft: Draft, words: str) -> str:
+def name_text(draft: Draft, place: Place) -> str:
     """A name that tells which member it was made for: `configuration-3fa9c1`."""
-    return draft.aws.aws_name(_stem(words))
+    return draft.aws.aws_name(_stem(place.words))
 
 
 @functools.cache
@@ -99,44 +90,43 @@ def _stem(words: str) -> str:
     return _NAME_ENDS.sub("", words).replace("_", "-") or "example"
 
 
-def arn_text(draft: Draft, words: str) -> str:
+def arn_text(draft: Draft, place: Place) -> str:
     """An ARN of the operation's service for the resource that the member is called after."""
-    kind = words.removesuffix("s").removesuffix("_arn").replace("_", "-")
+    kind = place.words.removesuffix("s").removesuffix("_arn").replace("_", "-")
     return draft.aws.aws_arn(draft.service, f"{'resource' if kind == 'arn' else kind}/{draft.aws.aws_name()}")
 
 
-def _bulk_deployment_arn(draft: Draft, _: str) -> str:
+def _bulk_deployment_arn(draft: Draft, _: Place) -> str:
     return draft.aws.aws_greengrass_bulk_deployment_arn(
         draft.recurring("BulkDeploymentId", draft.aws.aws_greengrass_bulk_deployment_id)
     )
 
 
-def _appconfig_id(draft: Draft, _: str) -> str:
+def _appconfig_id(draft: Draft, _: Place) -> str:
     return draft.aws.aws_appconfig_id() if draft.service == "appconfig" else draft.aws.aws_uuid()
 
 
-def _location_uri(draft: Draft, words: str) -> str:
-    return "hosted" if draft.service == "appconfig" else _s3_uri(draft, words)
+def _location_uri(draft: Draft, place: Place) -> str:
+    return "hosted" if draft.service == "appconfig" else _s3_uri(draft, place)
 
 
-def _s3_uri(draft: Draft, _: str) -> str:
+def _s3_uri(draft: Draft, _: Place) -> str:
     return f"s3://{draft.aws.aws_bucket_name()}/{draft.aws.aws_name('object')}"
 
 
-def _url(draft: Draft, _: str) -> str:
+def _url(draft: Draft, _: Place) -> str:
     return f"https://{draft.aws.aws_name(draft.service)}.example.com/"
 
 
-def _bucket_arn(draft: Draft, _: str) -> str:
+def _bucket_arn(draft: Draft, _: Place) -> str:
     return draft.aws.aws_arn("s3", draft.aws.aws_bucket_name())
 
 
-def _policy(draft: Draft, _: str) -> str:
+def _policy(draft: Draft, _: Place) -> str:
     statement = {"Effect": "Allow", "Action": f"{draft.service}:*", "Resource": "*"}
     return json.dumps({"Version": "2012-10-17", "Statement": [statement]})
 
 
-_WORD_BEGINS = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|[^A-Za-z0-9]+")
 _NAME_ENDS = re.compile(r"(^|_)(name|value|id|identifier)s?$")
 _RECURRING = re.compile(r"[a-z]_(id|arn|name|identifier)$")
 _TIME = re.compile(r"_(at|time|date|timestamp)$|^(timestamp|time|date)$|date_time$")
@@ -192,5 +182,5 @@ _HINTS: tuple[tuple[str, Maker], ...] = (
     (r"(^|_)domain(_name)?s?$|(^|_)(dns|host)_?name$", lambda draft, _: f"{draft.aws.aws_name()}.example.com"),
     (r"(^|_)e?mail(_address)?$", lambda draft, _: f"{draft.aws.aws_name()}@example.com"),
     (r"(^|_)(ip|ip_address|private_ip\w*)$", lambda _draft, _: "10.0.0.1"),
-    (_TIME.pattern, lambda draft, words: iso(moment(draft, words))),
+    (_TIME.pattern, lambda draft, place: iso(moment(draft, place.words))),
 )

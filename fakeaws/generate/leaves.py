@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any, Final, TypeAlias
 
 from fakeaws.generate.draft import Draft
-from fakeaws.generate.hints import is_time, moment, recurs, says_there_is_more, snake, tells_of_trouble
+from fakeaws.generate.hints import is_time, moment, recurs, says_there_is_more, tells_of_trouble
+from fakeaws.generate.place import Place
 from fakeaws.generate.text import TextRule, drawer_of_text
 from fakeaws.model import Shape
 
@@ -18,26 +18,6 @@ LEFT_OUT: Final = object()
 
 _AS_DEEP_AS_ASKED = 2
 """A bare `Name` in the answer is the one of the request at the top and one structure below; further down, another's."""
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where in the output a shape stands: under which member, within which shapes, and whether it must be there."""
-
-    name: str
-    words: str
-    required: bool
-    within: tuple[str, ...] = ()
-    repeated: bool = False
-
-    def member(self, name: str, inside: Shape, *, required: bool) -> Place:
-        return Place(name, snake(name), required, (*self.within, inside.name), self.repeated)
-
-    def element(self, inside: Shape) -> Place:
-        return Place(self.name, self.words, True, (*self.within, inside.name), True)
-
-
-TOP: Final = Place("", "", required=True)
 
 
 def leaf_plan(shape: Shape, place: Place, probe: Draft) -> Plan | None:
@@ -56,7 +36,7 @@ def leaf_plan(shape: Shape, place: Place, probe: Draft) -> Plan | None:
 
 
 def _string(shape: Shape, place: Place, probe: Draft) -> Plan | None:
-    fresh = drawer_of_text(shape, place.name, probe, required=place.required)
+    fresh = drawer_of_text(shape, place, probe)
     name, rule, remembered = place.name, TextRule.of(shape), recurs(place.words)
     if not remembered and (place.repeated or len(place.within) > _AS_DEEP_AS_ASKED):
         return fresh and (lambda draft: LEFT_OUT if (text := fresh(draft)) is None else text)

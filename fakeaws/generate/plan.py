@@ -14,8 +14,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from fakeaws.generate.draft import Draft
-from fakeaws.generate.hints import is_left_over, is_paging_token, snake, tells_of_trouble
-from fakeaws.generate.leaves import LEFT_OUT, Place, Plan, leaf_plan
+from fakeaws.generate.hints import is_left_over, is_paging_token, tells_of_trouble
+from fakeaws.generate.leaves import LEFT_OUT, Plan, leaf_plan
+from fakeaws.generate.place import Place, snake
 from fakeaws.generate.text import TextRule
 from fakeaws.model import Shape, StructureShape
 

@@ -12,7 +12,8 @@ from fakeaws.clock import START
 from fakeaws.errors import PlanError
 from fakeaws.generate.coherence import coherent
 from fakeaws.generate.draft import Draft
-from fakeaws.generate.leaves import TOP, Plan
+from fakeaws.generate.leaves import Plan
+from fakeaws.generate.place import TOP
 from fakeaws.generate.plan import plan_of
 from fakeaws.generate.provider import AwsProvider
 from fakeaws.generate.seeds import seeded_provider

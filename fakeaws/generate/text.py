@@ -8,7 +8,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from fakeaws.generate.draft import Draft
-from fakeaws.generate.hints import Maker, arn_text, hint, iso, moment, name_text, snake, tells_of_trouble
+from fakeaws.generate.hints import Maker, arn_text, hint, iso, moment, name_text, tells_of_trouble
+from fakeaws.generate.place import Place, snake
 from fakeaws.model import Shape
 from fakeaws.schema.patterns import compiled
 
@@ -47,22 +48,22 @@ class TextRule:
         return text if self.most is None else text[: int(self.most)]
 
 
-def drawer_of_text(shape: Shape, name: str, probe: Draft, *, required: bool) -> Callable[[Draft], str | None] | None:
+def drawer_of_text(shape: Shape, place: Place, probe: Draft) -> Callable[[Draft], str | None] | None:
     """What draws the texts of such a member; it gives None where the member had better be left out.
 
     There is no drawer for an optional member whose pattern none of our candidates matches.
     """
-    rule, words = TextRule.of(shape), snake(name)
+    rule, required = TextRule.of(shape), place.required
     if rule.choices:
         choices = [one for one in rule.choices if not tells_of_trouble(snake(one))] or rule.choices
         return lambda draft: draft.random.choice(choices)
-    makers = _fitting(rule, words, probe) or (_CANDIDATES if required else ())
+    makers = _fitting(rule, place, probe) or (_CANDIDATES if required else ())
     if not makers:
         return None
 
     def draw(draft: Draft) -> str | None:
         for maker in makers:
-            text = rule.sized(maker(draft, words))
+            text = rule.sized(maker(draft, place))
             if rule.allows(text):
                 return text
         return text if required else None
@@ -70,13 +71,13 @@ def drawer_of_text(shape: Shape, name: str, probe: Draft, *, required: bool) -> 
     return draw
 
 
-def _fitting(rule: TextRule, words: str, probe: Draft) -> tuple[Maker, ...]:
+def _fitting(rule: TextRule, place: Place, probe: Draft) -> tuple[Maker, ...]:
     """The makers whose texts the rule allows: those that match from end to end first, in the order of the table."""
-    hinted = hint(words)
+    hinted = hint(place.words)
     makers = (hinted, *_CANDIDATES) if hinted else _CANDIDATES
     if rule.pattern is None:
         return makers[:1]
-    tried = [(maker, rule.sized(maker(probe, words))) for maker in makers]
+    tried = [(maker, rule.sized(maker(probe, place))) for maker in makers]
     whole = [maker for maker, text in tried if rule.allows_all_of(text)]
     return tuple(whole or [maker for maker, text in tried if rule.allows(text)])
 
@@ -96,7 +97,7 @@ _CANDIDATES: tuple[Maker, ...] = (
     _drawn(string.ascii_lowercase, 10),
     _drawn(string.ascii_uppercase, 10),
     _drawn("0123456789abcdef", 32),
-    lambda draft, words: iso(moment(draft, words)),
+    lambda draft, place: iso(moment(draft, place.words)),
     lambda draft, _: f"s3://{draft.aws.aws_bucket_name()}/object",
     lambda draft, _: f"https://{draft.aws.aws_name()}.example.com/",
     lambda draft, _: f"/{draft.aws.aws_name()}",

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from fakeaws.generate.hints import snake
+from fakeaws.generate.place import snake
 from fakeaws.lifecycles.lifecycle import History
 from fakeaws.model import Shape
 

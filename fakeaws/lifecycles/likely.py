@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from fakeaws.generate.hints import snake
+from fakeaws.generate.place import snake
 from fakeaws.lifecycles.looked_at import Place, looked_at
 from fakeaws.waiters import Acceptor, Waiter
 

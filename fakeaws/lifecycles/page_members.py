@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from fakeaws.generate.hints import says_there_is_more, snake
+from fakeaws.generate.hints import says_there_is_more
+from fakeaws.generate.place import snake
 from fakeaws.lifecycles.from_paginator import Paging, Path, Result
 from fakeaws.lifecycles.tokens import Tokens
 

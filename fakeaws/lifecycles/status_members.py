@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from fakeaws.errors import PlanError
-from fakeaws.generate.hints import snake
+from fakeaws.generate.place import snake
 from fakeaws.model import Operation
 from fakeaws.nearest import did_you_mean
 

@@ -9,15 +9,8 @@ import pytest
 from fakeaws import synthesise
 from fakeaws.clock import START
 from fakeaws.generate.draft import Draft
-from fakeaws.generate.hints import (
-    expires,
-    hint,
-    is_paging_token,
-    moment_of,
-    says_there_is_more,
-    snake,
-    tells_of_trouble,
-)
+from fakeaws.generate.hints import expires, hint, is_paging_token, moment_of, says_there_is_more, tells_of_trouble
+from fakeaws.generate.place import Place, snake
 from fakeaws.generate.seeds import seeded_provider
 
 UUID = r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"
@@ -55,7 +48,7 @@ def test_a_name_asks_for_a_value(name: str, pattern: str) -> None:
     maker = hint(snake(name))
 
     assert maker is not None
-    assert re.fullmatch(pattern, maker(Draft(seeded_provider(1), START, "appconfig", {}), snake(name)))
+    assert re.fullmatch(pattern, maker(Draft(seeded_provider(1), START, "appconfig", {}), Place.of(name)))
 
 
 @pytest.mark.parametrize(

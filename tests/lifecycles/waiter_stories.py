@@ -13,7 +13,7 @@ from fakeaws import FakeAWS, check
 from fakeaws.clock import START
 from fakeaws.errors import PlanError
 from fakeaws.generate.draft import Draft
-from fakeaws.generate.leaves import TOP
+from fakeaws.generate.place import TOP
 from fakeaws.generate.plan import plan_of
 from fakeaws.generate.seeds import seeded_provider
 from fakeaws.lifecycles.waiter_answers import WaiterAnswers

@@ -11,7 +11,7 @@ from botocore.errorfactory import ClientExceptionsFactory
 
 from fakeaws.clock import START
 from fakeaws.generate.draft import Draft
-from fakeaws.generate.leaves import TOP
+from fakeaws.generate.place import TOP
 from fakeaws.generate.plan import plan_of
 from fakeaws.generate.seeds import seeded_provider
 from fakeaws.model import ErrorShape, Operation, Service, service_names

@@ -20,7 +20,7 @@ from botocore.exceptions import ClientError
 from fakeaws import Error, FakeAWS, Response, synthesise
 from fakeaws.clock import START
 from fakeaws.generate.draft import Draft
-from fakeaws.generate.leaves import TOP
+from fakeaws.generate.place import TOP
 from fakeaws.generate.plan import plan_of
 from fakeaws.generate.seeds import seeded_provider
 from fakeaws.model import Operation, Service, service_names
