@@ -1,4 +1,4 @@
-"""Where in a request or an answer a value stands, and what its name says in words."""
+"""Where in a request or an answer a value stands, what its name says in words, and how much is asked for there."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+from fakeaws.generate.extent import USUAL, Extent
 from fakeaws.model import Shape
 
 
@@ -20,7 +21,8 @@ def snake(name: str) -> str:
 class Place:
     """Where a shape stands: under which member, within which shapes, and whether it must be there.
 
-    `owner` is what the thing around it is called: the member that holds the structure, in words.
+    `owner` is what the thing around it is called: the member that holds the structure, in words. `copies` is how many
+    there are of the place, as an item of an item of lists.
     """
 
     name: str
@@ -29,18 +31,27 @@ class Place:
     within: tuple[str, ...] = ()
     repeated: bool = False
     owner: str = ""
+    extent: Extent = USUAL
+    copies: int = 1
 
     @staticmethod
     def of(name: str, *, required: bool = True, repeated: bool = False) -> Place:
         return Place(name, snake(name), required, repeated=repeated)
 
     def member(self, name: str, inside: Shape, *, required: bool) -> Place:
-        return Place(name, snake(name), required, (*self.within, inside.name), self.repeated, self.words)
+        within = (*self.within, inside.name)
+        return Place(name, snake(name), required, within, self.repeated, self.words, self.extent, self.copies)
 
-    def element(self, inside: Shape) -> Place:
-        return Place(self.name, self.words, True, (*self.within, inside.name), True, self.owner)
+    def element(self, inside: Shape, count: int = 1) -> Place:
+        within, copies = (*self.within, inside.name), self.copies * count
+        return Place(self.name, self.words, True, within, True, self.owner, self.extent, copies)
 
 
-TOP: Final = Place("", "", required=True)
+def top(extent: Extent) -> Place:
+    """The place of a whole request or answer."""
+    return Place("", "", required=True, extent=extent)
+
+
+TOP: Final = top(USUAL)
 
 _WORD_BEGINS = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|[^A-Za-z0-9]+")
