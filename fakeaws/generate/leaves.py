@@ -8,6 +8,8 @@ from typing import Any, Final, TypeAlias
 
 from fakeaws.generate.draft import Draft
 from fakeaws.generate.hints import is_time, moment, recurs, says_there_is_more, tells_of_trouble
+from fakeaws.generate.leaf_hints import boolean_hint, is_opaque, number_hint
+from fakeaws.generate.nouns import readings
 from fakeaws.generate.place import Place
 from fakeaws.generate.text import TextRule, drawer_of_text
 from fakeaws.model import Shape
@@ -31,7 +33,7 @@ def leaf_plan(shape: Shape, place: Place, probe: Draft) -> Plan | None:
         case "boolean":
             return _boolean(place)
         case "blob":
-            return _blob(shape)
+            return _blob(shape, place)
         case _:
             return _number(shape, place)
 
@@ -64,6 +66,9 @@ def _timestamp(place: Place) -> Plan:
 def _boolean(place: Place) -> Plan:
     if says_there_is_more(place.words) or tells_of_trouble(place.words):
         return lambda _: False
+    usual = boolean_hint(place.words)
+    if usual is not None:
+        return lambda _: usual
     return lambda draft: draft.random.choice((False, True))
 
 
@@ -77,10 +82,22 @@ def _number(shape: Shape, place: Place) -> Plan:
     if shape.type_name == "long" and is_time(place.words) and "max" not in limits:
         words = place.words
         return lambda draft: int(moment(draft, words).timestamp() * 1000)
+    usual = _within(limits, number_hint(readings(place)), is_whole=is_whole)
+    if usual:
+        return lambda draft: draft.random.choice(usual)
+    if shape.type_name == "integer" and is_time(place.words) and "max" not in limits:
+        words = place.words
+        return lambda draft: int(moment(draft, words).timestamp())
     if not is_whole:
         return lambda draft: min(float(most), max(float(least), round(draft.random.uniform(least, most), 1)))
     lowest, count = math.ceil(least), max(1, math.floor(most) - math.ceil(least) + 1)
     return lambda draft: lowest + int(draft.random.random() * count)
+
+
+def _within(limits: Any, numbers: tuple[float, ...], *, is_whole: bool) -> list[float]:
+    """Those of the numbers that the model allows, as it has them."""
+    told = [number for number in numbers if limits.get("min", number) <= number <= limits.get("max", number)]
+    return [int(number) for number in told if number == int(number)] if is_whole else [float(number) for number in told]
 
 
 def _bounds(least: Any, most: Any) -> tuple[Any, Any]:
@@ -90,9 +107,14 @@ def _bounds(least: Any, most: Any) -> tuple[Any, Any]:
     return lowest, highest if most is None else max(lowest, min(most, highest))
 
 
-def _blob(shape: Shape) -> Plan:
-    made = b"{}".ljust(int(shape.metadata.get("min", 0)))  # code that parses or decodes it gets through
+def _blob(shape: Shape, place: Place) -> Plan:
+    least = int(shape.metadata.get("min", 0))
+    if is_opaque(place.words):
+        count = max(least, min(_OPAQUE_BYTES, int(shape.metadata.get("max", _OPAQUE_BYTES))))
+        return lambda draft: draft.random.getrandbits(8 * count).to_bytes(count, "big")
+    made = b"{}".ljust(least)  # code that parses or decodes it gets through
     return lambda _: made
 
 
 _USUALLY_AT_MOST = 100
+_OPAQUE_BYTES = 32

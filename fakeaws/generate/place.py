@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from fakeaws.generate.extent import USUAL, Extent
@@ -14,7 +14,8 @@ from fakeaws.model import Shape
 @functools.cache
 def snake(name: str) -> str:
     """A member's name in words, because services spell one word in three ways: `KMSKeyId` is `kms_key_id`."""
-    return _WORD_BEGINS.sub("_", name).strip("_").lower()
+    told = _ACRONYMS.sub(lambda many: many[0].capitalize(), name)
+    return _WORD_BEGINS.sub("_", told).strip("_").lower()
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,19 @@ class Place:
         within, copies = (*self.within, inside.name), self.copies * count
         return Place(self.name, self.words, True, within, True, self.owner, self.extent, copies)
 
+    @property
+    def is_for_choice(self) -> bool:
+        """Whether it is left to us if there is something at the place."""
+        return not self.required and self.extent.optional == "some"
+
+    def renamed(self, name: str) -> Place:
+        """The same place under another name: that of a key, or what a key says of its value."""
+        return replace(self, name=name, words=snake(name))
+
+    def as_seen_by_hints(self) -> Place:
+        """The place without what no hint looks at: equal for members called alike in structures called alike."""
+        return Place("", self.words, required=False, within=self.within[-1:], owner=self.owner)
+
 
 def top(extent: Extent) -> Place:
     """The place of a whole request or answer."""
@@ -54,4 +68,6 @@ def top(extent: Extent) -> Place:
 
 TOP: Final = top(USUAL)
 
+_ACRONYMS = re.compile(r"[A-Z]{2,}s(?![a-z])|IPv(?=[46])")
+"""Several ARNs or IDs, and the IPs by version: what follows in small begins no word."""
 _WORD_BEGINS = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|[^A-Za-z0-9]+")

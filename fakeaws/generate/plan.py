@@ -10,13 +10,17 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from fakeaws.generate.draft import Draft
 from fakeaws.generate.hints import is_left_over, is_paging_token, tells_of_trouble
-from fakeaws.generate.leaves import LEFT_OUT, Plan, leaf_plan
+from fakeaws.generate.leaves import Plan, leaf_plan
+from fakeaws.generate.likely import likely_keys
+from fakeaws.generate.nouns import readings
 from fakeaws.generate.place import Place, snake
+from fakeaws.generate.rare import is_rare
+from fakeaws.generate.structures import together
 from fakeaws.generate.text import TextRule
 from fakeaws.model import Shape, StructureShape
 
@@ -51,7 +55,7 @@ def members_of(shape: StructureShape, place: Place, probe: Draft) -> dict[str, P
     plans: dict[str, Plan] = {}
     for name, member in shape.members.items():
         there = place.member(name, shape, required=name in shape.required_members)
-        if _stays_away(member, there):
+        if _stays_away(member, there) or (there.is_for_choice and is_rare(readings(there), probe.service)):
             continue
         plan = plan_of(member, there, probe)
         if plan is not None:
@@ -71,13 +75,7 @@ def _structure(shape: Any, place: Place, probe: Draft) -> Plan | None:
     plans = members_of(shape, place, probe)
     if plans is None:
         return None
-    parts = tuple(plans.items())
-
-    def draw(draft: Draft) -> dict[str, Any]:
-        drawn = [(name, plan(draft)) for name, plan in parts]
-        return {name: value for name, value in drawn if value is not LEFT_OUT}
-
-    return draw
+    return together(shape, plans)
 
 
 def _alternatives(union: Any, place: Place, probe: Draft) -> Iterator[Plan]:
@@ -105,17 +103,31 @@ def _list(shape: Any, place: Place, probe: Draft) -> Plan | None:
     plan = plan_of(shape.member, place.element(shape, count), probe) if count else None
     if plan is None:
         return _empty(shape)
-    return lambda draft: [plan(draft) for _ in range(count)]
+    return lambda draft: draft.each(count, plan)
 
 
 def _map(shape: Any, place: Place, probe: Draft) -> Plan | None:
     count = _count(shape, place)
     there = place.element(shape, count)
-    key, value = (plan_of(part, there, probe) if count else None for part in (shape.key, shape.value))
+    choices = TextRule.of(shape.key).fitting_choices() if count else ()
+    if choices:
+        return _map_of(likely_keys(choices)[: None if place.extent.lists is None else count], shape.value, there, probe)
+    pair = (shape.key, there.renamed(f"{place.name}Key")), (shape.value, _place_of_value(shape.value, there))
+    key, value = (plan_of(part, where, probe) if count else None for part, where in pair)
     if key is None or value is None:
         return _empty(shape)
-    choices = TextRule.of(shape.key).fitting_choices()[:count]
-    return lambda draft: {one: value(draft) for one in choices or _different(key, count, draft)}
+    return lambda draft: {one: draft.entry(one, value) for one in _different(key, count, draft)}
+
+
+def _map_of(keys: Sequence[str], shape: Shape, place: Place, probe: Draft) -> Plan | None:
+    """The plan for a map with these keys, which say what their values are."""
+    plans = {key: plan_of(shape, place.renamed(key), probe) for key in keys}
+    return lambda draft: {key: plan(draft) for key, plan in plans.items() if plan is not None}
+
+
+def _place_of_value(shape: Shape, place: Place) -> Place:
+    """A text in a map is called after it; a structure is what the map is called."""
+    return place.renamed(f"{place.name}Value") if shape.type_name == "string" else place
 
 
 def _count(shape: Shape, place: Place) -> int:

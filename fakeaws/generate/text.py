@@ -9,10 +9,14 @@ from dataclasses import dataclass
 
 from fakeaws.clock import START
 from fakeaws.generate.draft import Draft
-from fakeaws.generate.hints import Maker, arn_text, hint, iso, moment, name_text, tells_of_trouble
+from fakeaws.generate.hints import iso, moment
+from fakeaws.generate.likely import likely
+from fakeaws.generate.makers import makers
+from fakeaws.generate.naming import arn_text, name_text
 from fakeaws.generate.patterns.dialect import pythonic
 from fakeaws.generate.patterns.texts import PatternTexts, texts_of
-from fakeaws.generate.place import Place, snake
+from fakeaws.generate.place import Place
+from fakeaws.generate.rows.making import Maker
 from fakeaws.generate.seeds import seeded_provider
 from fakeaws.model import Shape
 from fakeaws.schema.patterns import compiled
@@ -80,11 +84,10 @@ def drawer_of_text(shape: Shape, place: Place, probe: Draft) -> Callable[[Draft]
     """
     rule = TextRule.of(shape)
     if rule.choices:
-        choices = rule.fitting_choices()
-        harmless = [one for one in choices if not tells_of_trouble(snake(one))] or choices
-        return lambda draft: draft.random.choice(harmless)
+        choices = likely(place, rule.fitting_choices())
+        return lambda draft: draft.random.choice(choices)
     is_token = bool(shape.metadata.get("idempotencyToken"))
-    ways = _ways(rule, place.words, place.owner, probe.service, is_token=is_token)
+    ways = _ways(rule, place.as_seen_by_hints(), probe.service, is_token=is_token)
     if not ways and not place.required:
         return None
 
@@ -102,28 +105,26 @@ _Way = Callable[[Draft, Place], "str | None"]
 
 
 @functools.lru_cache(maxsize=8192)
-def _ways(rule: TextRule, words: str, owner: str, service: str, *, is_token: bool) -> tuple[_Way, ...]:
+def _ways(rule: TextRule, place: Place, service: str, *, is_token: bool) -> tuple[_Way, ...]:
     """The ways to such a text, the best first; each gives None where this time it came to nothing.
 
     What fits is found out by trial, each time with the same luck, so that the order of planning changes nothing.
     """
     probe = Draft(seeded_provider(0), START, service, {})
-    place = Place("", words, required=False, owner=owner)
-    ways = list(_all_ways(rule, _uuid if is_token else hint(words)))
+    ways = list(_all_ways(rule, (_uuid,) if is_token else makers(place, service)))
     if rule.reading is None:
         return tuple(ways[:1])
     return tuple(way for way in ways if way(probe, place) is not None)
 
 
-def _all_ways(rule: TextRule, hinted: Maker | None) -> Iterator[_Way]:
-    makers = (hinted, *_CANDIDATES) if hinted else _CANDIDATES
-    yield from (_tried(rule, maker, rule.allows_all_of) for maker in makers)
-    if hinted:
-        yield _tried(rule, hinted, rule.allows_beginning)
+def _all_ways(rule: TextRule, hinted: tuple[Maker, ...]) -> Iterator[_Way]:
+    tried = (*hinted, *_CANDIDATES)
+    yield from (_tried(rule, maker, rule.allows_all_of) for maker in tried)
+    yield from (_tried(rule, maker, rule.allows_beginning) for maker in hinted)
     texts = rule.texts()
     if texts is not None:
         yield _from_pattern(rule, texts)
-    yield from (_tried(rule, maker, rule.allows) for maker in makers)
+    yield from (_tried(rule, maker, rule.allows) for maker in tried)
 
 
 def _tried(rule: TextRule, maker: Maker, fits: Callable[[str], bool]) -> _Way:

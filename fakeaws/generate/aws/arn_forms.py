@@ -87,7 +87,7 @@ ARN_FORMS: Final[Mapping[str, Mapping[str, str]]] = {
         "nat-gateway": "natgateway/{nat_gateway_id}",
         "network-interface": "network-interface/{network_interface_id}",
         "route-table": "route-table/{route_table_id}",
-        "security-group": "security-group/{security_group_id}",
+        "security-group": "security-group/{group_id}",
         "security-group-rule": "security-group-rule/{security_group_rule_id}",
         "snapshot": "snapshot/{snapshot_id}",
         "subnet": "subnet/{subnet_id}",
@@ -211,6 +211,8 @@ ARN_FORMS: Final[Mapping[str, Mapping[str, str]]] = {
         "preset": "presets/{preset_name}",
         "queue": "queues/{queue_name}",
     },
+    "license-manager": {"license-configuration": "license-configuration:{license_configuration_id}"},
+    "network-firewall": {"firewall": "firewall/{firewall_name}"},
     "organizations": {
         "account": "account/{organization_id}/{account_id}",
         "organization": "organization/{organization_id}",
@@ -218,6 +220,7 @@ ARN_FORMS: Final[Mapping[str, Mapping[str, str]]] = {
         "policy": "policy/{organization_id}/service_control_policy/{organizations_policy_id}",
         "root": "root/{organization_id}/{root_id}",
     },
+    "outposts": {"outpost": "outpost/{outpost_id}"},
     "rds": {
         "cluster": "cluster:{db_cluster_identifier}",
         "cluster-snapshot": "cluster-snapshot:{db_cluster_snapshot_identifier}",
@@ -241,6 +244,7 @@ ARN_FORMS: Final[Mapping[str, Mapping[str, str]]] = {
         "snapshot": "snapshot:{cluster_identifier}/{snapshot_identifier}",
         "subnet-group": "subnetgroup:{cluster_subnet_group_name}",
     },
+    "resource-groups": {"group": "group/{group_name}"},
     "route53": {"health-check": "healthcheck/{health_check_id}", "hosted-zone": "hostedzone/{hosted_zone_id}"},
     "s3": {
         "accesspoint": "accesspoint/{access_point_name}",

@@ -162,6 +162,9 @@ _PARTS: Final[Mapping[str, _Draw]] = {
     "container_instance_id": lambda aws: aws._text(HEX, 32),
     "certificate_hash": lambda aws: aws._text(HEX, 64),
     "user_pool_id": lambda aws: f"{aws.aws_region()}_{aws._text(LOWER_AND_DIGITS, 9)}",
+    "license_configuration_id": lambda aws: f"lic-{aws._text(HEX, 32)}",
+    "outpost_id": lambda aws: f"op-{aws._text(HEX, 17)}",
+    "user_name": lambda aws: aws._random.choice(("alice", "bob", "carol", "dave")),
     "window_id": lambda aws: f"mw-{aws._text(HEX, 17)}",
 }
 _PART_ENDS: Final[tuple[tuple[str, _Draw], ...]] = (

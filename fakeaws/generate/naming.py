@@ -1,0 +1,96 @@
+"""ARNs, URLs and names of AWS's things, made so that they agree with the names and ids beside them."""
+
+from __future__ import annotations
+
+import functools
+import re
+
+from fakeaws.generate.aws.arn_forms import ARN_FORMS
+from fakeaws.generate.aws.arns import arn_parts
+from fakeaws.generate.draft import Draft
+from fakeaws.generate.nouns import kind_of, main_kind, nouns, singular
+from fakeaws.generate.place import Place
+
+
+def name_text(draft: Draft, place: Place) -> str:
+    """A name that tells which member it was made for: `configuration-3fa9c1`."""
+    return draft.aws.aws_name(_stem(place.words, nouns(place)))
+
+
+def arn_text(draft: Draft, place: Place) -> str:
+    """The ARN of what the member is called after, or of what it is a member of, with the ids that stand around it."""
+    subject = _ARN_END.sub("", singular(place.words))
+    subjects = (subject,) if subject else nouns(place)
+    for noun in subjects:
+        found = kind_of(draft.service, noun)
+        if found is not None:
+            return arn_of(draft, place, *found, noun)
+    if subject in _ANYTHING or not subjects:
+        return arn_of(draft, place, draft.service, main_kind(draft.service), "")
+    return arn_of(draft, place, draft.service, subjects[-1].replace("_", "-"), subjects[-1])
+
+
+def arn_of(draft: Draft, place: Place, service: str, kind: str, noun: str = "") -> str:
+    """The ARN of this type of resource, which the noun names in the answer."""
+    words = kind.replace("-", "_")
+    is_own = place.words in {"arn", "arns"} or not noun or noun in nouns(place)
+    parts = arn_parts(service, kind)
+    told = [part for part in parts if not part.endswith(_MADE_BY_AWS)]
+    ids = [part_text(draft, service, part, noun or words, is_own=is_own and part in told[-1:]) for part in parts]
+    if not ids:
+        return draft.aws.aws_arn(service, kind)
+    return draft.aws.aws_arn(service, kind, *_without_slash(service, kind, ids))
+
+
+def part_text(draft: Draft, service: str, part: str, noun: str, *, is_own: bool) -> str:
+    """The name or id that stands for a part of an ARN in this answer."""
+    stem, _, end = part.rpartition("_")
+    own = _BARE_OF.get(end, ()) if is_own else ()
+    known = next((text for bare in own if (text := draft.beside(bare))), None)
+    for words in (part, f"{stem}_arn", stem):
+        known = known or draft.around(words)
+    if known:
+        return _tail(known)
+    about = part if stem != _last(noun) else f"{noun}_{end}"
+    return draft.recurring(about, lambda: _made(draft, service, part, about))
+
+
+def _made(draft: Draft, service: str, part: str, about: str) -> str:
+    made = draft.aws.aws_arn_part(service, part)
+    return draft.aws.aws_name(_stem(about, ())) if part.endswith("_name") and about != part else made
+
+
+def _tail(text: str) -> str:
+    """What an ARN or URL ends with; any other text as it is."""
+    return re.split(r"[:/]", text)[-1] if text.startswith(("arn:", "https://")) else text
+
+
+def _last(noun: str) -> str:
+    return noun.rpartition("_")[2]
+
+
+def _without_slash(service: str, kind: str, ids: list[str]) -> list[str]:
+    """A parameter is called `/db/url`, and its ARN ends in `parameter/db/url`."""
+    form = ARN_FORMS.get(service, {}).get(kind, "/{}")
+    return [one.removeprefix("/") or one for one in ids] if form.startswith("parameter/") else ids
+
+
+@functools.cache
+def _stem(words: str, around: tuple[str, ...]) -> str:
+    told = _NAME_ENDS.sub("", words)
+    told = told or next(iter(reversed(around)), "")
+    return told.replace("_", "-") or "example"
+
+
+_MADE_BY_AWS = ("_uuid", "_hash", "_suffix")
+"""How parts of ARNs are called that nothing beside them tells."""
+_ARN_END = re.compile(r"(^|_)arn$")
+_NAME_ENDS = re.compile(r"(^|_)(name|value|id|identifier)s?$")
+_ANYTHING = frozenset({"resource", "source", "target", "arn", ""})
+_BARE_OF = {
+    "id": ("id", "identifier", "resource_id"),
+    "identifier": ("identifier", "id", "name"),
+    "name": ("name",),
+    "group": ("name",),
+    "identity": ("name", "identity"),
+}
