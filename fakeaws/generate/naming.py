@@ -27,7 +27,13 @@ def arn_text(draft: Draft, place: Place) -> str:
             return arn_of(draft, place, *found, noun)
     if subject in _ANYTHING or not subjects:
         return arn_of(draft, place, draft.service, main_kind(draft.service), "")
-    return arn_of(draft, place, draft.service, subjects[-1].replace("_", "-"), subjects[-1])
+    return own_arn_text(draft, place)
+
+
+def own_arn_text(draft: Draft, place: Place) -> str:
+    """The ARN of something of the service itself that no table knows, by what the member is called after."""
+    noun = _ARN_END.sub("", singular(place.words)) or next(iter(reversed(nouns(place))), "resource")
+    return arn_of(draft, place, draft.service, noun.replace("_", "-"), noun)
 
 
 def arn_of(draft: Draft, place: Place, service: str, kind: str, noun: str = "") -> str:
@@ -86,7 +92,7 @@ _MADE_BY_AWS = ("_uuid", "_hash", "_suffix")
 """How parts of ARNs are called that nothing beside them tells."""
 _ARN_END = re.compile(r"(^|_)arn$")
 _NAME_ENDS = re.compile(r"(^|_)(name|value|id|identifier)s?$")
-_ANYTHING = frozenset({"resource", "source", "target", "arn", ""})
+_ANYTHING = frozenset({"resource", "source", "target"})
 _BARE_OF = {
     "id": ("id", "identifier", "resource_id"),
     "identifier": ("identifier", "id", "name"),

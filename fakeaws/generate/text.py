@@ -6,6 +6,7 @@ import functools
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import product
 
 from fakeaws.clock import START
 from fakeaws.generate.draft import Draft
@@ -147,19 +148,17 @@ def _from_pattern(rule: TextRule, texts: PatternTexts) -> _Way:
 
 def _at_home(draft: Draft, arn: str) -> Iterator[str]:
     """The ARN in the account and region of all the rest, and of the same service, as far as a pattern may take it."""
-    parts = arn.split(":", 5)
-    if len(parts) == _PARTS_OF_ARN:
-        service, region, account, resource = parts[2:]
-        at = draft.aws.aws_region() if region else "", draft.aws.aws_account_id() if account else ""
-        for one in (draft.service, service):
-            yield ":".join(("arn", draft.aws.aws_partition(), one, *at, resource))
+    _, _, service, *rest = f"{arn}::".split(":")
+    region, account = draft.aws.aws_region(), draft.aws.aws_account_id()
+    for start, (one, *at) in product((2, 1, 0), product((draft.service, service), (region, ""), (account, "aws", ""))):
+        resource = ":".join(rest[start:]).strip(":") or draft.aws.aws_name("resource")
+        yield ":".join(("arn", draft.aws.aws_partition(), one, *at, resource))
 
 
 def _uuid(draft: Draft, _: Place) -> str:
     return draft.aws.aws_uuid()
 
 
-_PARTS_OF_ARN = 6
 _HOST_LABEL = "^[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?$"
 """What a part of a host's name is, where the model has no pattern for what goes there."""
 

@@ -7,7 +7,7 @@ from typing import Final
 from fakeaws.generate.aws.identities import TAGS
 from fakeaws.generate.draft import Draft
 from fakeaws.generate.hints import TIME, iso, moment
-from fakeaws.generate.naming import arn_text
+from fakeaws.generate.naming import arn_text, own_arn_text
 from fakeaws.generate.place import Place
 from fakeaws.generate.rows.making import Rows, arn, ec2_id, one_of
 
@@ -74,6 +74,7 @@ EVERYWHERE: Final[Rows] = (
     # ARNs.
     (r"(^|_)bulk_deployment_arn$", _bulk_deployment_arn),
     (r"(^|_)arns?$", arn_text),
+    (r"(^|_)arns?$", own_arn_text),
     (r"(^|_)role$", arn("iam", "role")),
     (r"(^|_)kms_key$", arn("kms", "key", "kms_key")),
     # Keys and identities.
