@@ -8,7 +8,7 @@ import re
 from fakeaws.generate.aws.arn_forms import ARN_FORMS
 from fakeaws.generate.aws.arns import arn_parts
 from fakeaws.generate.draft import Draft
-from fakeaws.generate.nouns import kind_of, main_kind, nouns, singular
+from fakeaws.generate.nouns import kind_of, known_to_all, main_kind, nouns, own_kind_of, singular
 from fakeaws.generate.place import Place
 
 
@@ -20,14 +20,18 @@ def name_text(draft: Draft, place: Place) -> str:
 def arn_text(draft: Draft, place: Place) -> str:
     """The ARN of what the member is called after, or of what it is a member of, with the ids that stand around it."""
     subject = _ARN_END.sub("", singular(place.words))
-    subjects = (subject,) if subject else nouns(place)
-    for noun in subjects:
-        found = kind_of(draft.service, noun)
+    if subject in _ANYTHING:
+        return arn_of(draft, place, draft.service, main_kind(draft.service), "")
+    for noun in (subject,) if subject else nouns(place):
+        found = kind_of(draft.service, noun) if subject else _kind_of_structure(draft, noun)
         if found is not None:
             return arn_of(draft, place, *found, noun)
-    if subject in _ANYTHING or not subjects:
-        return arn_of(draft, place, draft.service, main_kind(draft.service), "")
     return own_arn_text(draft, place)
+
+
+def _kind_of_structure(draft: Draft, noun: str) -> tuple[str, str] | None:
+    """What the structure around a bare `arn` is: where it has a name of its own, it is no other service's."""
+    return own_kind_of(draft.service, noun) or (None if draft.beside("name") else known_to_all(noun))
 
 
 def own_arn_text(draft: Draft, place: Place) -> str:
@@ -39,21 +43,28 @@ def own_arn_text(draft: Draft, place: Place) -> str:
 def arn_of(draft: Draft, place: Place, service: str, kind: str, noun: str = "") -> str:
     """The ARN of this type of resource, which the noun names in the answer."""
     words = kind.replace("-", "_")
-    is_own = place.words in {"arn", "arns"} or not noun or noun in nouns(place)
+    is_own = service == draft.service and (place.words in {"arn", "arns"} or not noun or noun in nouns(place))
     parts = arn_parts(service, kind)
-    told = [part for part in parts if not part.endswith(_MADE_BY_AWS)]
-    ids = [part_text(draft, service, part, noun or words, is_own=is_own and part in told[-1:]) for part in parts]
+    own = _own_part(parts, words) if is_own else ""
+    ids = [part_text(draft, service, part, noun or words, is_own=part == own) for part in parts]
     if not ids:
         return draft.aws.aws_arn(service, kind)
     return draft.aws.aws_arn(service, kind, *_without_slash(service, kind, ids))
 
 
+def _own_part(parts: tuple[str, ...], words: str) -> str:
+    """Which part is the thing's own name or id: that which is called after it, or the last that can be known."""
+    told = [part for part in parts if not part.endswith(_MADE_BY_AWS)]
+    return next((part for part in told if part.rpartition("_")[0] == words), told[-1] if told else "")
+
+
 def part_text(draft: Draft, service: str, part: str, noun: str, *, is_own: bool) -> str:
     """The name or id that stands for a part of an ARN in this answer."""
     stem, _, end = part.rpartition("_")
-    own = _BARE_OF.get(end, ()) if is_own else ()
-    known = next((text for bare in own if (text := draft.beside(bare))), None)
-    for words in (part, f"{stem}_arn", stem):
+    known = draft.beside(part)
+    for bare in _BARE_OF.get(end, ()) if is_own else ():
+        known = known or draft.beside(bare) or draft.beside(f"{stem}_{bare}")
+    for words in (part, f"{stem}_arn", stem, f"{stem}_id", f"{stem}_identifier"):
         known = known or draft.around(words)
     if known:
         return _tail(known)
@@ -96,7 +107,7 @@ _ANYTHING = frozenset({"resource", "source", "target"})
 _BARE_OF = {
     "id": ("id", "identifier", "resource_id"),
     "identifier": ("identifier", "id", "name"),
-    "name": ("name",),
+    "name": ("name", "id", "identifier"),
     "group": ("name",),
     "identity": ("name", "identity"),
 }

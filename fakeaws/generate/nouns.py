@@ -71,6 +71,20 @@ def kind_of(service: str, noun: str) -> tuple[str, str] | None:
     return None
 
 
+@functools.cache
+def own_kind_of(service: str, noun: str) -> tuple[str, str] | None:
+    """Service and type of what a structure is, by its noun: one of the service itself, as far as it has only one."""
+    forms = ARN_FORMS.get(service, {})
+    known = next((own for run in _runs(noun) if (own := resource_type(service, run)) in forms), None)
+    kind = known or (next(iter(forms)) if len(forms) == 1 else None)
+    return (service, kind) if kind else None
+
+
+def known_to_all(noun: str) -> tuple[str, str] | None:
+    """Service and type of what a noun names in every service."""
+    return _KNOWN_TO_ALL.get(noun)
+
+
 def main_kind(service: str) -> str:
     """The type of resource that a service is there for, where it is known."""
     forms = ARN_FORMS.get(service)
@@ -81,14 +95,14 @@ def _runs(noun: str) -> Iterator[str]:
     """The noun without its first words, then without its last: the longest comes first, and a noun's end tells most."""
     words = noun.split("_")
     yield from ("_".join(words[start:]) for start in range(len(words)))
-    yield from ("_".join(words[:end]) for end in range(len(words) - 1, 0, -1))
+    yield from ("_".join(words[:end]) for end in range(len(words) - 1, 0, -1) if words[:end] != ["db"])
 
 
 _SHAPE_BEGINS = re.compile(
     r"^(admin|get|batch|describe|list|create|update|delete|put|start|stop|register|search|publish|tag|copy|restore)_"
 )
 _SHAPE_ENDS = re.compile(
-    r"(_(response|output|result|request|input|summary|list|entry|item|detail|details|info|description|metadata|object|data"
+    r"(_(response|output|information|result|request|input|summary|list|entry|item|detail|details|info|description|metadata|object|data"
     r"|message|properties|configuration|config|reference|identifier|type))+$"
 )
 _PLURALS = (
@@ -177,6 +191,7 @@ _KNOWN_TO_ALL = {
     "stream": ("kinesis", "stream"),
     "subnet": ("ec2", "subnet"),
     "table": ("dynamodb", "table"),
+    "target": ("lambda", "function"),
     "target_group": ("elasticloadbalancing", "target-group"),
     "topic": ("sns", "topic"),
     "user": ("iam", "user"),

@@ -164,6 +164,7 @@ _HOST_LABEL = "^[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?$"
 
 _CANDIDATES: tuple[Maker, ...] = (
     name_text,
+    lambda draft, _: draft.aws.aws_task_id(),
     lambda draft, _: draft.aws.aws_account_id(),
     _uuid,
     lambda draft, _: draft.aws.aws_region(),

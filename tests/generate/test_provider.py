@@ -75,7 +75,7 @@ def faker() -> Faker:
         ("aws_identity_id", rf"us-east-1:{UUID}"),
         ("aws_greengrass_id", UUID),
         ("aws_rest_api_id", r"[a-z0-9]{10}"),
-        ("aws_hosted_zone_id", r"Z[A-Z0-9]{20}"),
+        ("aws_hosted_zone_id", r"Z[A-Z0-9]{13}"),
         ("aws_distribution_id", r"E[A-Z0-9]{13}"),
         ("aws_object_key", r"[a-z]+/2025/\d\d/\d\d/part-[0-9a-f]{6}\.json"),
         ("aws_etag", r'"[0-9a-f]{32}"'),

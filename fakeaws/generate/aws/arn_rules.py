@@ -26,7 +26,7 @@ def separator(service: str) -> str:
 
 def service_in_arns(signing_name: str) -> str:
     """The service as ARNs call it, by the name that its requests are signed with."""
-    return _SIGNED_OTHERWISE.get(signing_name, signing_name)
+    return _SIGNED_OTHERWISE.get(signing_name, signing_name.lower())
 
 
 def checked(service: str, region: str | None, account: str | None, partition: str | None) -> None:
@@ -69,6 +69,7 @@ _WITH_COLONS: Final = frozenset(
     }
 )
 _SIGNED_OTHERWISE: Final[Mapping[str, str]] = {
+    "IoTSecuredTunneling": "iot",
     "email": "ses",
     "monitoring": "cloudwatch",
 }

@@ -135,7 +135,7 @@ _PARTS: Final[Mapping[str, _Draw]] = {
     "extension_version_number": lambda _: "1",
     "file_system_id": lambda aws: f"fs-{aws._text(HEX, 17)}",
     "group_id": lambda aws: aws.aws_uuid(),
-    "hosted_zone_id": lambda aws: f"Z{aws._text(LOWER_AND_DIGITS, 20).upper()}",
+    "hosted_zone_id": lambda aws: f"Z{aws._text(LOWER_AND_DIGITS, 13).upper()}",
     "identity": lambda _: "example.com",
     "identity_pool_id": lambda aws: f"{aws.aws_region()}:{aws.aws_uuid()}",
     "job_flow_id": lambda aws: f"j-{aws._text(LOWER_AND_DIGITS, 13).upper()}",

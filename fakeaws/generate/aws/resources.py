@@ -85,7 +85,7 @@ class Resources(Home):
 
     def aws_hosted_zone_id(self) -> str:
         """The id of a zone of Route 53, without the `/hostedzone/` that its API puts before it."""
-        return f"Z{self._text(UPPER_AND_DIGITS, 20)}"
+        return f"Z{self._text(UPPER_AND_DIGITS, 13)}"
 
     def aws_distribution_id(self) -> str:
         """The id of a distribution of CloudFront."""

@@ -26,6 +26,11 @@ def _load_balancer_dns_name(draft: Draft, _: Place) -> str:
     return f"{name}-{draft.random.randrange(10**8, 10**9)}.{draft.aws.aws_region()}.elb.amazonaws.com"
 
 
+def _build_id(draft: Draft, _: Place) -> str:
+    project = draft.around("project_name") or draft.recurring("project_name", lambda: draft.aws.aws_name("project"))
+    return f"{project}:{draft.recurring('build_uuid', draft.aws.aws_uuid)}"
+
+
 def _cluster_endpoint(draft: Draft, _: Place) -> str:
     name = draft.aws.aws_uuid().replace("-", "").upper()
     return f"https://{name}.gr7.{draft.aws.aws_region()}.eks.amazonaws.com"
@@ -70,6 +75,7 @@ COMPUTE: Final[Mapping[str, Rows]] = {
         (r"(^|_)resource_type$", one_of("auto-scaling-group")),
         (r"(^|_)resource_id$", lambda draft, _: draft.around("auto_scaling_group_name") or "web"),
     ),
+    "codebuild": ((r"^id$|(^|_)build_id$", _build_id),),
     "ec2": (
         (r"(^|_)(owner|requester|user|account|registry)_id$", lambda draft, _: draft.aws.aws_account_id()),
         (r"(^|_)availability_zone_id$", lambda draft, _: draft.aws.aws_availability_zone_id()),

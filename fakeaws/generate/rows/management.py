@@ -46,6 +46,11 @@ def _appconfig_id(draft: Draft, _: Place) -> str:
     return draft.aws.aws_appconfig_id()
 
 
+def _stack_set_id(draft: Draft, _: Place) -> str:
+    name = draft.around("stack_set_name") or "network"
+    return f"{name}:{draft.recurring('stack_set_uuid', draft.aws.aws_uuid)}"
+
+
 def _email(draft: Draft, _: Place) -> str:
     return f"{draft.around('username') or 'alice'}@example.com"
 
@@ -86,7 +91,7 @@ MANAGEMENT: Final[Mapping[str, Rows]] = {
         (r"(^|_)(stack_id|parent_id|root_id)$", arn("cloudformation", "stack")),
         (r"(^|_)change_set_id$", arn("cloudformation", "change-set")),
         (r"(^|_)stack_set_id$",
-         lambda draft, _: f"{draft.around('stack_set_name') or 'network'}:{draft.aws.aws_uuid()}"),
+         _stack_set_id),
         (r"(^|_)logical_resource_ids?$", one_of(*_RESOURCE_TYPES)),
         (r"(^|_)physical_resource_id$", lambda draft, _: draft.aws.aws_name("orders")),
         (r"(^|_)resource_type$", by("logical_resource_id", _RESOURCE_TYPES)),
@@ -128,12 +133,13 @@ MANAGEMENT: Final[Mapping[str, Rows]] = {
         (r"(^|_)(client_id|user_pool_client_id)$", lambda draft, _: draft.aws.aws_user_pool_client_id()),
         (r"(^|_)user_pool_id$", lambda draft, _: draft.aws.aws_user_pool_id()),
         (r"(^|_)user_?name$", one_of("alice", "bob", "carol")),
-        (r"(^|_)(user_attribute|attribute|attribute_type|m_f_a_option)_name$|^name$", one_of("email")),
+        (r"(^|_)(user_attribute|attribute|attribute_type)_name$", one_of("email")),
         (r"(^|_)(user_attribute|attribute|attribute_type)_value$", _email),
         (r"(^|_)user_mfa_setting_list$|(^|_)preferred_mfa_setting$", one_of("SOFTWARE_TOKEN_MFA")),
         (r"(^|_)(access|id|refresh)_token$", one_of("eyJraWQiOiJFWEFNUExFIn0.eyJzdWIiOiJFWEFNUExFIn0.RVhBTVBMRQ")),
     ),
     "events": (
+        (r"(^|_)targets?_arn$", arn("lambda", "function", "target")),
         (r"(^|_)event_bus_name$", one_of("default")),
         (r"(^|_)event_pattern$", one_of('{"source": ["aws.ec2"]}')),
         (r"(^|_)schedule_expression$", one_of("rate(1 hour)")),
