@@ -6,6 +6,7 @@ import functools
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from fakeaws.clock import START
 from fakeaws.generate.draft import Draft
@@ -16,6 +17,10 @@ from fakeaws.generate.place import Place, snake
 from fakeaws.generate.seeds import seeded_provider
 from fakeaws.model import Shape
 from fakeaws.schema.patterns import compiled
+
+Drawer: TypeAlias = Callable[[Draft], "str | None"]
+Way: TypeAlias = Callable[[Draft, Place], "str | None"]
+"""Makes the text of the member at a place, or None where it came to nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +54,11 @@ class TextRule:
         """Whether the shape's pattern matches the text from end to end."""
         return self.allows(text) and (self.reading is None or self.reading.fullmatch(text) is not None)
 
-    def allows_beginning(self, text: str) -> bool:
-        """Whether the text goes on where a pattern that is tied to the beginning only leaves it open."""
+    @property
+    def is_open(self) -> bool:
+        """Whether the pattern is tied to the beginning of a text and not to the end: so it means to leave that open."""
         told = self.reading.pattern if self.reading is not None else ""
-        return told.startswith("^") and "$" not in told and self.allows(text)
+        return told.startswith("^") and "$" not in told
 
     def sized(self, text: str) -> str:
         """The text, cut or repeated to the shape's length."""
@@ -73,70 +79,82 @@ class TextRule:
         return self.least <= len(text) and (self.most is None or len(text) <= self.most)
 
 
-def drawer_of_text(shape: Shape, place: Place, probe: Draft) -> Callable[[Draft], str | None] | None:
-    """What draws the texts of such a member; it gives None where the member had better be left out.
+def drawer_of_text(rule: TextRule, place: Place, service: str, *, is_token: bool = False) -> Drawer | None:
+    """What draws the texts that a rule allows; it gives None where the member had better be left out.
 
-    There is no drawer for an optional member that no text fits: whose pattern contradicts its length.
+    There is no drawer for an optional member that no text fits: whose pattern contradicts its length. `is_token` is
+    whether the text is one that boto3 makes up, so that a request that is sent twice is done once.
     """
-    rule = TextRule.of(shape)
     if rule.choices:
         choices = rule.fitting_choices()
         harmless = [one for one in choices if not tells_of_trouble(snake(one))] or choices
         return lambda draft: draft.random.choice(harmless)
-    is_token = bool(shape.metadata.get("idempotencyToken"))
-    ways = _ways(rule, place.words, place.owner, probe.service, is_token=is_token)
-    if not ways and not place.required:
-        return None
+    ways = _ways(rule, place.words, place.owner, service, is_token=is_token)
+    if place.required:
+        ways = (*ways, _sized(rule, hint(place.words) or name_text))
+    return _first(ways, place) if ways else None
+
+
+def _first(ways: tuple[Way, ...], place: Place) -> Drawer:
+    if len(ways) == 1:
+        (only,) = ways
+        return lambda draft: only(draft, place)
 
     def draw(draft: Draft) -> str | None:
         for way in ways:
             text = way(draft, place)
             if text is not None:
                 return text
-        return rule.sized(name_text(draft, place)) if place.required else None
+        return None
 
     return draw
 
 
-_Way = Callable[[Draft, Place], "str | None"]
-
-
 @functools.lru_cache(maxsize=8192)
-def _ways(rule: TextRule, words: str, owner: str, service: str, *, is_token: bool) -> tuple[_Way, ...]:
+def _ways(rule: TextRule, words: str, owner: str, service: str, *, is_token: bool) -> tuple[Way, ...]:
     """The ways to such a text, the best first; each gives None where this time it came to nothing.
 
     What fits is found out by trial, each time with the same luck, so that the order of planning changes nothing.
     """
-    probe = Draft(seeded_provider(0), START, service, {})
-    place = Place("", words, required=False, owner=owner)
-    ways = list(_all_ways(rule, _uuid if is_token else hint(words)))
+    hinted = _uuid if is_token else hint(words)
     if rule.reading is None:
-        return tuple(ways[:1])
-    return tuple(way for way in ways if way(probe, place) is not None)
+        return (_sized(rule, hinted or name_text),)
+    probe, place = Draft(seeded_provider(0), START, service, {}), Place("", words, required=False, owner=owner)
+    fitting = (way for way in _ways_to_match(rule, rule.reading, hinted) if way(probe, place) is not None)
+    best = next(fitting, None)
+    if best is None:
+        return ()
+    return best, _from_pattern(rule)
 
 
-def _all_ways(rule: TextRule, hinted: Maker | None) -> Iterator[_Way]:
+def _ways_to_match(rule: TextRule, reading: re.Pattern[str], hinted: Maker | None) -> Iterator[Way]:
     makers = (hinted, *_CANDIDATES) if hinted else _CANDIDATES
-    yield from (_tried(rule, maker, rule.allows_all_of) for maker in makers)
-    if hinted:
-        yield _tried(rule, hinted, rule.allows_beginning)
-    texts = rule.texts()
-    if texts is not None:
-        yield _from_pattern(rule, texts)
-    yield from (_tried(rule, maker, rule.allows) for maker in makers)
+    yield from (_matching(rule, maker, reading.fullmatch) for maker in makers)
+    if hinted and rule.is_open:
+        yield _matching(rule, hinted, reading.search)
+    yield _from_pattern(rule)
+    yield from (_matching(rule, maker, reading.search) for maker in makers)
 
 
-def _tried(rule: TextRule, maker: Maker, fits: Callable[[str], bool]) -> _Way:
+def _sized(rule: TextRule, maker: Maker) -> Maker:
+    sized = rule.sized
+    return maker if rule.most is None and not rule.least else (lambda draft, place: sized(maker(draft, place)))
+
+
+def _matching(rule: TextRule, maker: Maker, matches: Callable[[str], object]) -> Way:
+    made = _sized(rule, maker)
+
     def way(draft: Draft, place: Place) -> str | None:
-        text = rule.sized(maker(draft, place))
-        return text if fits(text) else None
+        text = made(draft, place)
+        return text if matches(text) else None
 
     return way
 
 
-def _from_pattern(rule: TextRule, texts: PatternTexts) -> _Way:
+def _from_pattern(rule: TextRule) -> Way:
     def way(draft: Draft, _: Place) -> str | None:
-        text = texts.draw(draft.random)
+        texts = rule.texts()
+        text = texts.draw(draft.random) if texts is not None else None
         if text is None or not text.startswith("arn:"):
             return text
         return next((one for one in _at_home(draft, text) if rule.allows_all_of(one)), text)
