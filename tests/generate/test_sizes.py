@@ -36,9 +36,9 @@ def test_boto3_takes_a_request(name: str, size: dict[str, Any], fake_aws: FakeAW
 
 def test_a_token_against_doing_things_twice_is_a_uuid() -> None:
     """As boto3 makes it up."""
-    request = synthesise("ecs.create_service", side="request")
+    request = synthesise("ec2.run_instances", side="request")
 
-    assert str(UUID(request["clientToken"])) == request["clientToken"]
+    assert str(UUID(request["ClientToken"])) == request["ClientToken"]
 
 
 def test_what_is_given_of_a_request_stays() -> None:
