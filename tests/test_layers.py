@@ -32,6 +32,7 @@ LAYERS = [
     "fakeaws.rates",
     "fakeaws.passages",
     "fakeaws.lifecycles",
+    "fakeaws.recordings",
     "fakeaws.log",
     "fakeaws.options",
     "fakeaws.explain",
