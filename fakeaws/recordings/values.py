@@ -21,9 +21,9 @@ def to_file(value: Any, shape: Shape | None) -> Any:
     """The value as JSON holds it; a body is read to its end. Raises TypeError for what JSON cannot hold."""
     match value:
         case Mapping():
-            return {str(name): to_file(one, _below(shape, name)) for name, one in value.items()}
+            return {str(name): to_file(one, part_of(shape, name)) for name, one in value.items()}
         case list() | tuple():
-            return [to_file(one, _element(shape)) for one in value]
+            return [to_file(one, element_of(shape)) for one in value]
         case bytes() | bytearray():
             return _blob(bytes(value))
         case datetime():
@@ -46,28 +46,28 @@ def from_file(value: Any, shape: Shape | None) -> Any:
         case dict() if shape is not None and shape.type_name == "blob":
             return _bytes(value)
         case dict():
-            return {name: from_file(one, _below(shape, name)) for name, one in value.items()}
+            return {name: from_file(one, part_of(shape, name)) for name, one in value.items()}
         case list():
-            return [from_file(one, _element(shape)) for one in value]
+            return [from_file(one, element_of(shape)) for one in value]
         case str() | int() | float() if shape is not None and shape.type_name == "timestamp":
             return _moment(value)
         case _:
             return value
 
 
-def _below(shape: Shape | None, name: str) -> Shape | None:
+def part_of(shape: Shape | None, name: str) -> Shape | None:
+    """The shape of a member of a structure, or of a value of a map."""
     match shape:
         case StructureShape():
             return shape.members.get(name)
         case MapShape():
             return shape.value
-        case ListShape():
-            return None
         case _:
             return None
 
 
-def _element(shape: Shape | None) -> Shape | None:
+def element_of(shape: Shape | None) -> Shape | None:
+    """The shape of an item of a list, or of an event of a stream."""
     match shape:
         case ListShape():
             return shape.member
