@@ -39,8 +39,9 @@ def leaf_plan(shape: Shape, place: Place, probe: Draft) -> Plan | None:
 
 
 def _string(shape: Shape, place: Place, probe: Draft) -> Plan | None:
-    fresh = drawer_of_text(shape, place, probe)
     name, rule, remembered = place.name, TextRule.of(shape), recurs(place.words)
+    is_token = bool(shape.metadata.get("idempotencyToken"))
+    fresh = drawer_of_text(rule, place, probe.service, is_token=is_token)
     if not remembered and (place.repeated or len(place.within) > _AS_DEEP_AS_ASKED):
         return fresh and (lambda draft: LEFT_OUT if (text := fresh(draft)) is None else text)
 

@@ -34,10 +34,10 @@ def _preferred(words: str, choices: tuple[str, ...]) -> tuple[str, ...]:
     return ()
 
 
-def likely_keys(choices: Sequence[str]) -> tuple[str, ...]:
-    """The keys of a map of attributes: those that stand for all others are none."""
+def likely_keys(choices: Sequence[str], count: int) -> tuple[str, ...]:
+    """The keys of a map of attributes, by default so many: those that stand for all others are none."""
     usual = tuple(one for one in choices if one in _USUAL_KEYS)
-    return usual or tuple(one for one in choices if one not in {"All", ".*", "*"}) or tuple(choices)
+    return usual or (tuple(one for one in choices if one not in {"All", ".*", "*"}) or tuple(choices))[:count]
 
 
 _DONE: Final = frozenset(
@@ -103,7 +103,7 @@ LIKELY: Final[tuple[tuple[str, frozenset[str]], ...]] = (
     (r"encryption_algorithms?$", frozenset({"symmetricdefault"})),
     (r"origin$", frozenset({"awskms"})),
     (r"storage_class$", frozenset({"standard"})),
-    (r"checksum_algorithm$", frozenset({"crc64nvme"})),
+    (r"checksum_algorithm$", frozenset({"crc32"})),
     (r"checksum_type$", frozenset({"fullobject"})),
     (r"server_side_encryption$", frozenset({"aes256"})),
     (r"launch_type$", frozenset({"fargate"})),

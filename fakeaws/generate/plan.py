@@ -111,12 +111,14 @@ def _map(shape: Any, place: Place, probe: Draft) -> Plan | None:
     there = place.element(shape, count)
     choices = TextRule.of(shape.key).fitting_choices() if count else ()
     if choices:
-        return _map_of(likely_keys(choices)[: None if place.extent.lists is None else count], shape.value, there, probe)
+        keys = likely_keys(choices, count) if place.extent.lists is None else choices[:count]
+        return _map_of(keys, shape.value, there, probe)
     pair = (shape.key, there.renamed(f"{place.name}Key")), (shape.value, _place_of_value(shape.value, there))
     key, value = (plan_of(part, where, probe) if count else None for part, where in pair)
     if key is None or value is None:
         return _empty(shape)
-    return lambda draft: {one: draft.entry(one, value) for one in _different(key, count, draft)}
+    rule = TextRule.of(shape.key)
+    return lambda draft: {one: draft.entry(one, value) for one in _different(key, count, draft, rule)}
 
 
 def _map_of(keys: Sequence[str], shape: Shape, place: Place, probe: Draft) -> Plan | None:
@@ -140,13 +142,15 @@ def _count(shape: Shape, place: Place) -> int:
     return max(wanted, least) if most is None else min(max(wanted, least), int(most))
 
 
-def _different(key: Plan, count: int, draft: Draft) -> list[str]:
-    """So many different keys, or as many as there are."""
+def _different(key: Plan, count: int, draft: Draft, rule: TextRule) -> list[str]:
+    """So many different keys, numbered where there are not so many, or as many as there are."""
     keys: dict[str, None] = {}
-    for _ in range(count * _TRIES):
-        keys[key(draft)] = None
+    for tried in range(count * _TRIES):
         if len(keys) == count:
             break
+        told = key(draft)
+        numbered = f"{told}-{tried}"
+        keys[numbered if told in keys and rule.allows(numbered) else told] = None
     return list(keys)
 
 

@@ -6,7 +6,8 @@ import functools
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from itertools import product
+from itertools import islice, product
+from typing import TypeAlias
 
 from fakeaws.clock import START
 from fakeaws.generate.draft import Draft
@@ -21,6 +22,10 @@ from fakeaws.generate.rows.making import Maker
 from fakeaws.generate.seeds import seeded_provider
 from fakeaws.model import Shape
 from fakeaws.schema.patterns import compiled
+
+Drawer: TypeAlias = Callable[[Draft], "str | None"]
+Way: TypeAlias = Callable[[Draft, Place], "str | None"]
+"""Makes the text of the member at a place, or None where it came to nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +59,11 @@ class TextRule:
         """Whether the shape's pattern matches the text from end to end."""
         return self.allows(text) and (self.reading is None or self.reading.fullmatch(text) is not None)
 
-    def allows_beginning(self, text: str) -> bool:
-        """Whether the text goes on where a pattern that is tied to the beginning only leaves it open."""
+    @property
+    def is_open(self) -> bool:
+        """Whether the pattern is tied to the beginning of a text and not to the end: so it means to leave that open."""
         told = self.reading.pattern if self.reading is not None else ""
-        return told.startswith("^") and "$" not in told and self.allows(text)
+        return told.startswith("^") and "$" not in told
 
     def sized(self, text: str) -> str:
         """The text, cut or repeated to the shape's length."""
@@ -78,67 +84,79 @@ class TextRule:
         return self.least <= len(text) and (self.most is None or len(text) <= self.most)
 
 
-def drawer_of_text(shape: Shape, place: Place, probe: Draft) -> Callable[[Draft], str | None] | None:
-    """What draws the texts of such a member; it gives None where the member had better be left out.
+def drawer_of_text(rule: TextRule, place: Place, service: str, *, is_token: bool = False) -> Drawer | None:
+    """What draws the texts that a rule allows; it gives None where the member had better be left out.
 
-    There is no drawer for an optional member that no text fits: whose pattern contradicts its length.
+    There is no drawer for an optional member that no text fits: whose pattern contradicts its length. `is_token` is
+    whether the text is one that boto3 makes up, so that a request that is sent twice is done once.
     """
-    rule = TextRule.of(shape)
     if rule.choices:
         choices = likely(place, rule.fitting_choices())
         return lambda draft: draft.random.choice(choices)
-    is_token = bool(shape.metadata.get("idempotencyToken"))
-    ways = _ways(rule, place.as_seen_by_hints(), probe.service, is_token=is_token)
-    if not ways and not place.required:
-        return None
+    ways = _ways(rule, place.as_seen_by_hints(), service, is_token=is_token)
+    if place.required:
+        ways = (*ways, _sized(rule, (*makers(place, service), name_text)[0]))
+    return _first(ways, place) if ways else None
+
+
+def _first(ways: tuple[Way, ...], place: Place) -> Drawer:
+    if len(ways) == 1:
+        (only,) = ways
+        return lambda draft: only(draft, place)
 
     def draw(draft: Draft) -> str | None:
         for way in ways:
             text = way(draft, place)
             if text is not None:
                 return text
-        return rule.sized(name_text(draft, place)) if place.required else None
+        return None
 
     return draw
 
 
-_Way = Callable[[Draft, Place], "str | None"]
-
-
 @functools.lru_cache(maxsize=8192)
-def _ways(rule: TextRule, place: Place, service: str, *, is_token: bool) -> tuple[_Way, ...]:
+def _ways(rule: TextRule, place: Place, service: str, *, is_token: bool) -> tuple[Way, ...]:
     """The ways to such a text, the best first; each gives None where this time it came to nothing.
 
     What fits is found out by trial, each time with the same luck, so that the order of planning changes nothing.
     """
-    probe = Draft(seeded_provider(0), START, service, {})
-    ways = list(_all_ways(rule, (_uuid,) if is_token else makers(place, service)))
+    hinted = (_uuid,) if is_token else makers(place, service)
     if rule.reading is None:
-        return tuple(ways[:1])
-    return tuple(way for way in ways if way(probe, place) is not None)
+        return (_sized(rule, (*hinted, name_text)[0]),)
+    probe = Draft(seeded_provider(0), START, service, {})
+    fitting = (way for way in _ways_to_match(rule, rule.reading, hinted) if way(probe, place) is not None)
+    best = tuple(islice(fitting, _TRIED))
+    return (*best, _from_pattern(rule)) if best else ()
 
 
-def _all_ways(rule: TextRule, hinted: tuple[Maker, ...]) -> Iterator[_Way]:
+def _ways_to_match(rule: TextRule, reading: re.Pattern[str], hinted: tuple[Maker, ...]) -> Iterator[Way]:
     tried = (*hinted, *_CANDIDATES)
-    yield from (_tried(rule, maker, rule.allows_all_of) for maker in tried)
-    yield from (_tried(rule, maker, rule.allows_beginning) for maker in hinted)
-    texts = rule.texts()
-    if texts is not None:
-        yield _from_pattern(rule, texts)
-    yield from (_tried(rule, maker, rule.allows) for maker in tried)
+    yield from (_matching(rule, maker, reading.fullmatch) for maker in tried)
+    if rule.is_open:
+        yield from (_matching(rule, maker, reading.search) for maker in hinted)
+    yield _from_pattern(rule)
+    yield from (_matching(rule, maker, reading.search) for maker in tried)
 
 
-def _tried(rule: TextRule, maker: Maker, fits: Callable[[str], bool]) -> _Way:
+def _sized(rule: TextRule, maker: Maker) -> Maker:
+    sized = rule.sized
+    return maker if rule.most is None and not rule.least else (lambda draft, place: sized(maker(draft, place)))
+
+
+def _matching(rule: TextRule, maker: Maker, matches: Callable[[str], object]) -> Way:
+    made = _sized(rule, maker)
+
     def way(draft: Draft, place: Place) -> str | None:
-        text = rule.sized(maker(draft, place))
-        return text if fits(text) else None
+        text = made(draft, place)
+        return text if matches(text) else None
 
     return way
 
 
-def _from_pattern(rule: TextRule, texts: PatternTexts) -> _Way:
+def _from_pattern(rule: TextRule) -> Way:
     def way(draft: Draft, _: Place) -> str | None:
-        text = texts.draw(draft.random)
+        texts = rule.texts()
+        text = texts.draw(draft.random) if texts is not None else None
         if text is None or not text.startswith("arn:"):
             return text
         return next((one for one in _at_home(draft, text) if rule.allows_all_of(one)), text)
@@ -159,6 +177,8 @@ def _uuid(draft: Draft, _: Place) -> str:
     return draft.aws.aws_uuid()
 
 
+_TRIED = 2
+"""So many ways are kept: the best may come to nothing where what it is made of, given or asked for, does not fit."""
 _HOST_LABEL = "^[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?$"
 """What a part of a host's name is, where the model has no pattern for what goes there."""
 

@@ -18,6 +18,7 @@ class Letters:
 
     plain: str
     wide: str
+    is_blank: bool
 
 
 def letters_of(items: Iterable[tuple[Any, Any]]) -> Letters | None:
@@ -27,7 +28,7 @@ def letters_of(items: Iterable[tuple[Any, Any]]) -> Letters | None:
     tests = [_TESTS[kind](value) for kind, value in listed if kind != "NEGATE"]
     wide = "".join(one for one in _PRINTABLE if any(test(ord(one)) for test in tests) != is_negated)
     wide = wide or "".join(_elsewhere(listed, tests, is_negated=is_negated))
-    return Letters(_plain(wide), wide) if wide else None
+    return Letters(_plain(wide), wide, wide.isspace()) if wide else None
 
 
 def _plain(wide: str) -> str:

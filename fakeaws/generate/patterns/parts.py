@@ -6,9 +6,9 @@ The bounds are asked for, not promised: where a part has no text of such a lengt
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import accumulate
+from itertools import accumulate, groupby
 from random import Random
 from typing import Final, Protocol
 
@@ -77,7 +77,8 @@ class OneOf:
     most: int = 1
 
     def draw(self, drawing: Drawing, _least: int, _most: int) -> str:
-        return self.row(drawing, 1)
+        letters = self.letters.wide if drawing.manner.is_wide else self.letters.plain
+        return letters[int(drawing.random.random() * len(letters))]
 
     def row(self, drawing: Drawing, count: int) -> str:
         """So many of them."""
@@ -96,7 +97,8 @@ class InTurn:
     """The bounds of what follows each part."""
 
     @staticmethod
-    def of(parts: Sequence[Part]) -> InTurn:
+    def of(told: Iterable[Part]) -> InTurn:
+        parts = list(_joined(told))
         shortest = list(accumulate((part.least for part in reversed(parts)), initial=0))[::-1]
         longest = list(accumulate((part.most for part in reversed(parts)), initial=0))[::-1]
         rests = tuple(zip(shortest[1:], longest[1:], strict=True))
@@ -117,6 +119,16 @@ class InTurn:
             least, most = least - len(text), most - len(text)
             drawn.append(text)
         return "".join(drawn)
+
+
+def _joined(parts: Iterable[Part]) -> Iterator[Part]:
+    """The parts, those that are fixed put together where they follow each other."""
+    for is_fixed, row in groupby(parts, key=lambda part: isinstance(part, Fixed)):
+        if is_fixed:
+            text = "".join(part.text for part in row if isinstance(part, Fixed))
+            yield from [Fixed(text)] if text else []
+        else:
+            yield from row
 
 
 def _laid_over(text: str, other: str) -> str:
@@ -172,7 +184,13 @@ class Repeated:
         count = self._count(drawing, least, most)
         if isinstance(self.part, OneOf):
             return self.part.row(drawing, count)
-        return InTurn.of([self.part] * count).draw(drawing, least, most)
+        drawn, shortest, longest = [], self.part.least, self.part.most
+        for left in range(count - 1, -1, -1):
+            lowest, highest = max(shortest, least - longest * left), max(shortest, min(longest, most - shortest * left))
+            text = self.part.draw(drawing, lowest, highest)
+            least, most = least - len(text), most - len(text)
+            drawn.append(text)
+        return "".join(drawn)
 
     def _count(self, drawing: Drawing, least: int, most: int) -> int:
         """How often: a few times, but as often as the length wants it."""
@@ -180,7 +198,8 @@ class Repeated:
         highest = max(fewest, min(self.highest, most // max(self.part.least, 1)))
         if drawing.manner.is_brief:
             return fewest
-        usual = _A_FEW if isinstance(self.part, OneOf) and self.highest > 1 else 0
+        is_row = isinstance(self.part, OneOf) and self.highest > 1 and not self.part.letters.is_blank
+        usual = _A_FEW if is_row else 0
         return min(max(fewest, usual) + drawing.random.randrange((usual or 1) + 1), highest)
 
 

@@ -50,13 +50,17 @@ class _Reading:
 
     def in_turn(self, parsed: Iterable[tuple[Any, Any]]) -> Part:
         parts = [_READERS.get(str(kind), _unknown)(self, value) for kind, value in parsed]
-        return parts[0] if len(parts) == 1 else InTurn.of(parts)
+        if len(parts) == 1:
+            return parts[0]
+        row = InTurn.of(parts)
+        return row.parts[0] if len(row.parts) == 1 else row
 
     def either(self, value: tuple[Any, list[Any]]) -> Part:
         parts = [part for branch in value[1] if (part := self._possible(branch)) is not None]
         if not parts:
             raise UnknownPart
-        return EitherOf.of(parts)
+        readable = [part for part in parts if not (isinstance(part, Fixed) and part.text.isspace())]
+        return EitherOf.of(readable or parts)  # `(.|\n)*` is said where any text is meant
 
     def _possible(self, branch: Any) -> Part | None:
         try:
