@@ -33,7 +33,8 @@ _OPAQUE = re.compile(r"(^|_)(ciphertext\w*|signature|mac|hmac|public_key|private
 
 _ROWS: Final[tuple[tuple[str, tuple[float, ...]], ...]] = (
     (r"(^|_)(instance_)?state_code$", (16,)),
-    (r"(^|_)endpoint_port$", (5432,)),
+    (r"(^|_)configuration_endpoint_port$", (6379,)),
+    (r"(^|_)(endpoint|db_cluster|db_instance)_port$", (5432,)),
     (r"(^|_)maximum_percent$", (200,)),
     (r"(^|_)number_of_decreases_today$", (0,)),
     (r"(^|_)default_cooldown$", (300,)),

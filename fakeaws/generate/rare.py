@@ -15,7 +15,7 @@ def is_rare(told: tuple[str, ...], service: str) -> bool:
     return any(pattern.fullmatch(words) for pattern in patterns for words in told)
 
 
-_EVERYWHERE: Final = re.compile(r"(\w+_)?(outposts?(_\w+)?|carrier_ip|customer_owned_ip)")
+_EVERYWHERE: Final = re.compile(r"(\w+_)?(outposts?(_\w+)?|pending_modified_values|carrier_ip|customer_owned_ip)")
 _BY_SERVICE: Final[Mapping[str, str]] = {
     # Words, or patterns of words, of the members that answers do without; told of with `optional="all"` only.
     "acm": r"""
@@ -59,6 +59,8 @@ _BY_SERVICE: Final[Mapping[str, str]] = {
         restore_summary sse_description table_class_summary vector_indexes warm_throughput
     """,
     "ec2": r"""
+        owner_alias data_encryption_key_id restore_expiry_time transfer_type customer_owned_ipv4_pool
+        network_firewall_connectivity_type state_message associated_kms_keys
         affinity amd_sev_snp associated_resource block_public_access_states boot_mode capacity_block_id
         capacity_reservation_id capacity_reservation_specification capacity_reservation_target
         current_instance_boot_mode deprecation_time elastic_(gpu|inference)\w* encryption_control fast_restored

@@ -80,6 +80,8 @@ COMPUTE: Final[Mapping[str, Rows]] = {
         (r"(^|_)(owner|requester|user|account|registry)_id$", lambda draft, _: draft.aws.aws_account_id()),
         (r"(^|_)availability_zone_id$", lambda draft, _: draft.aws.aws_availability_zone_id()),
         (r"(^|_)kms_key_id$", arn("kms", "key")),
+        (r"subnet\w*_cidr_block_association\w*_association_id$",
+         lambda draft, _: draft.aws.aws_prefixed_id("subnet-cidr-assoc")),
         (r"cidr_block_association\w*_association_id$", lambda draft, _: draft.aws.aws_prefixed_id("vpc-cidr-assoc")),
         (r"route_table_association\w*_id$", lambda draft, _: draft.aws.aws_prefixed_id("rtbassoc")),
         (r"(^|_)product_code_id$", one_of("1example2example3example4ex")),

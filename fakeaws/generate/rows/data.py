@@ -28,6 +28,11 @@ def _rds_resource_id(draft: Draft, _: Place) -> str:
     return f"db-{draft.aws.aws_uuid().replace('-', '')[:26].upper()}"
 
 
+def _cache_address(draft: Draft, _: Place) -> str:
+    name = draft.around("cache_cluster_id") or "orders-cache"
+    return f"{name}.{draft.aws.aws_uuid()[:6]}.0001.use1.cache.amazonaws.com"
+
+
 def _md5_of_body(draft: Draft, _: Place) -> str:
     body = draft.around("body") or draft.around("message_body") or ""
     return hashlib.md5(body.encode(), usedforsecurity=False).hexdigest()
@@ -54,6 +59,27 @@ DATA: Final[Mapping[str, Rows]] = {
         (r"^n$", one_of("1", "42")),
         (r"(^|_)index_name$", one_of("by-status", "by-customer")),
         (r"(^|_)non_key_attributes$", one_of("status")),
+    ),
+    "elasticache": (
+        (r"(^|_)engine$", one_of("redis")),
+        (r"(^|_)engine_version$", one_of("7.1")),
+        (r"(^|_)cache_cluster_id$", lambda draft, _: draft.aws.aws_name("orders-cache")),
+        (r"(^|_)replication_group_id$", lambda draft, _: draft.aws.aws_name("orders-cache")),
+        (r"(^|_)cache_node_id$", one_of("0001")),
+        (r"(^|_)address$", _cache_address),
+        (r"(^|_)parameter_apply_status$|(^|_)parameter_group_status$", one_of("in-sync")),
+        (r"(^|_)(security_group|cache_security_group)\w*_status$", one_of("active")),
+        (r"(^|_)status$", one_of("available")),
+        (r"(^|_)snapshot_window$", one_of("03:00-04:00")),
+    ),
+    "redshift": (
+        (r"(^|_)node_type$", one_of("ra3.xlplus", "ra3.4xlarge")),
+        (r"(^|_)cluster_identifier$", lambda draft, _: draft.aws.aws_name("orders-warehouse")),
+        (r"(^|_)cluster_availability_status$", one_of("Available")),
+        (r"(^|_)parameter_apply_status$", one_of("in-sync")),
+        (r"(^|_)vpc_security_group\w*_status$", one_of("active")),
+        (r"(^|_)status$", one_of("available")),
+        (r"(^|_)db_name$", one_of("dev")),
     ),
     "glue": (
         (r"(^|_)glue_version$", one_of("4.0", "5.0")),
@@ -93,7 +119,7 @@ DATA: Final[Mapping[str, Rows]] = {
         (r"(^|_)ca_certificate_identifier$", one_of("rds-ca-rsa2048-g1")),
         (r"(^|_)storage_type$", one_of("gp3")),
         (r"(^|_)network_type$", one_of("IPV4")),
-        (r"(^|_)(address)$", _database_endpoint),
+        (r"(^|_)address$|^(reader_|custom_)?endpoints?$|(^|_)db_cluster_endpoint$", _database_endpoint),
         (r"(^|_)character_set_name$", one_of("UTF8")),
         (r"(^|_)db_(instance|cluster)_identifier$|(^|_)\w*db_(instance|cluster)_identifiers?$",
          lambda draft, _: draft.aws.aws_name("orders-db")),

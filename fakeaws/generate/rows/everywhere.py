@@ -159,6 +159,8 @@ EVERYWHERE: Final[Rows] = (
     (r"(^|_)(state|status|lifecycle_state|provisioning_state)$", one_of("ACTIVE")),
     (r"(^|_)(descriptions?|comments?|notes?)$",
      one_of("Orders of the shop", "Made for a test", "Nightly report", "Search index")),
+    (r"(^|_)progress$", one_of("100%")),
+    (r"(^|_)summary$", one_of("Done")),
     (r"(^|_)(messages?|status_details?)$", one_of("OK")),
     (r"(^|_)(titles?|display_names?|labels?)$", one_of("Orders", "Payments", "Search", "Reports")),
     (r"(^|_)(created_by|owner|author|last_modified_by|requester|requested_by)$", one_of("alice", "bob")),

@@ -182,6 +182,11 @@ MANAGEMENT: Final[Mapping[str, Rows]] = {
         (r"(^|_)version_stages$|(^|_)\w*version_stages_\w+$", one_of("AWSCURRENT")),
         (r"(^|_)owning_service$", one_of("rds")),
     ),
+    "sns": (
+        (r"(^|_)owner$", lambda draft, _: draft.aws.aws_account_id()),
+        (r"(^|_)protocol$", one_of("sqs")),
+        (r"(^|_)(subscription_)?endpoint$", arn("sqs", "queue")),
+    ),
     "ssm": (
         (r"(^|_)(parameter_name|name)$", one_of("/orders/database/url", "/payments/api/url")),
         (r"(^|_)parameter_value$", one_of("https://orders.example.com")),
