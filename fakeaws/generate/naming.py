@@ -63,8 +63,9 @@ def part_text(draft: Draft, service: str, part: str, noun: str, *, is_own: bool)
     stem, _, end = part.rpartition("_")
     known = draft.beside(part)
     for bare in _BARE_OF.get(end, ()) if is_own else ():
-        known = known or draft.beside(bare) or draft.beside(f"{stem}_{bare}")
-    for words in (part, f"{stem}_arn", stem, f"{stem}_id", f"{stem}_identifier"):
+        known = known or draft.beside(bare)
+    told = (f"{stem}_{bare}" for bare in _BARE_OF["any"]) if end == "any" else (part,)
+    for words in (*told, f"{stem}_arn", stem):
         known = known or draft.around(words)
     if known:
         return _tail(known)
@@ -74,7 +75,7 @@ def part_text(draft: Draft, service: str, part: str, noun: str, *, is_own: bool)
 
 def _made(draft: Draft, service: str, part: str, about: str) -> str:
     made = draft.aws.aws_arn_part(service, part)
-    return draft.aws.aws_name(_stem(about, ())) if part.endswith("_name") and about != part else made
+    return draft.aws.aws_name(_stem(about, ())) if part.endswith(("_name", "_any")) and about != part else made
 
 
 def _tail(text: str) -> str:
@@ -102,12 +103,13 @@ def _stem(words: str, around: tuple[str, ...]) -> str:
 _MADE_BY_AWS = ("_uuid", "_hash", "_suffix")
 """How parts of ARNs are called that nothing beside them tells."""
 _ARN_END = re.compile(r"(^|_)arn$")
-_NAME_ENDS = re.compile(r"(^|_)(name|value|id|identifier)s?$")
+_NAME_ENDS = re.compile(r"(^|_)(name|value|id|identifier|any)s?$")
 _ANYTHING = frozenset({"resource", "source", "target"})
 _BARE_OF = {
     "id": ("id", "identifier", "resource_id"),
     "identifier": ("identifier", "id", "name"),
-    "name": ("name", "id", "identifier"),
+    "name": ("name",),
+    "any": ("name", "id", "identifier"),
     "group": ("name",),
     "identity": ("name", "identity"),
 }

@@ -40,7 +40,8 @@ def nouns(place: Place) -> tuple[str, ...]:
 def _nouns(owner: str, shape: str) -> tuple[str, ...]:
     whole = snake(shape)
     core = _SHAPE_ENDS.sub("", _SHAPE_BEGINS.sub("", whole))
-    return tuple(dict.fromkeys(one for one in (singular(owner), whole, singular(core)) if one))
+    last = singular(core)
+    return (*dict.fromkeys(one for one in (singular(owner), whole) if one not in {"", last}), *([last] if last else ()))
 
 
 def readings(place: Place) -> tuple[str, ...]:

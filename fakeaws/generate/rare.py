@@ -110,6 +110,7 @@ _BY_SERVICE: Final[Mapping[str, str]] = {
         multi_region_configuration pending_deletion_window_in_days signing_algorithms valid_to xks_\w+
     """,
     "lambda": r"""
+        application_log_level system_log_level
         accelerator_config capacity_provider_config concurrency config_sha256 dead_letter_config durable_\w+
         file_system_configs image_config_response image_uri kms_key_arn master_arn resolved_\w+ runtime_config
         signing_\w+ source_kms_key_arn tenancy_config

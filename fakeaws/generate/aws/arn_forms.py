@@ -183,7 +183,8 @@ ARN_FORMS: Final[Mapping[str, Mapping[str, str]]] = {
         "user": "user/{user_name}",
     },
     "iot": {
-        "certificate": "cert/{certificate_hash}",
+        "certificate": "cert/{certificate_id}",
+        "job": "job/{job_id}",
         "policy": "policy/{policy_name}",
         "rule": "rule/{rule_name}",
         "thing": "thing/{thing_name}",

@@ -99,7 +99,7 @@ def arn_resource(service: str, kind: str, ids: tuple[str, ...]) -> str:
 
 
 def _form(service: str, kind: str) -> str:
-    return ARN_FORMS.get(service, {}).get(kind) or f"{kind}{separator(service)}{{{_plain_words(kind)}_name}}"
+    return ARN_FORMS.get(service, {}).get(kind) or f"{kind}{separator(service)}{{{_plain_words(kind)}_any}}"
 
 
 @functools.cache
@@ -116,7 +116,8 @@ def _plain_words(kind: str) -> str:
 
 
 _PART = re.compile(r"\{(\w*)\}")
-_STEM_END = re.compile(r"_(name|id|identifier)$")
+_STEM_END = re.compile(r"_(name|id|identifier|any)$")
+"""What parts end with: a name, an id, or, of types that no table knows, any of them."""
 
 _Draw = Callable[[Any], str]
 _PARTS: Final[Mapping[str, _Draw]] = {

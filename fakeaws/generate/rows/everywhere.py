@@ -64,6 +64,7 @@ _VARIABLES = {"LOG_LEVEL": "INFO", "STAGE": "production", "TABLE_NAME": "orders"
 
 EVERYWHERE: Final[Rows] = (
     # Who and where.
+    (r"(^|_)service_accounts?(_name)?$", one_of("default")),
     (r"(^|_)(account|account_id|owner_id|aws_account(_id)?|registry_id|catalog_id)s?$",
      lambda draft, _: draft.aws.aws_account_id()),
     (r"(^|_)(region|region_name)s?$", lambda draft, _: draft.aws.aws_region()),

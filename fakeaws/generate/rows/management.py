@@ -158,6 +158,7 @@ MANAGEMENT: Final[Mapping[str, Rows]] = {
         (r"(^|_)(policy_document|document)$", lambda draft, _: draft.aws.aws_policy()),
         (r"(^|_)permissions_boundary_arn$", arn("iam", "policy")),
     ),
+    "iot": ((r"(^|_)certificate_id$", lambda draft, _: draft.aws.aws_image_digest()[7:]),),
     "kms": (
         (r"^key_id$|(^|_)(source|destination)_key_id$", _key_or_its_arn),
         (r"(^|_)aws_account_id$", lambda draft, _: draft.aws.aws_account_id()),
