@@ -166,11 +166,12 @@ def _from_pattern(rule: TextRule) -> Way:
 
 def _at_home(draft: Draft, arn: str) -> Iterator[str]:
     """The ARN in the account and region of all the rest, and of the same service, as far as a pattern may take it."""
-    _, _, service, *rest = f"{arn}::".split(":")
-    region, account = draft.aws.aws_region(), draft.aws.aws_account_id()
-    for start, (one, *at) in product((2, 1, 0), product((draft.service, service), (region, ""), (account, "aws", ""))):
-        resource = ":".join(rest[start:]).strip(":") or draft.aws.aws_name("resource")
-        yield ":".join(("arn", draft.aws.aws_partition(), one, *at, resource))
+    parts = f"{arn}::".split(":")
+    services, regions = (draft.service, parts[2]), (draft.aws.aws_region(), "")
+    accounts = (draft.aws.aws_account_id(), "aws", "")
+    for start, *at in product((5, 4, 3, 2, 1), services, regions, accounts):
+        resource = ":".join(parts[start:]).strip(":") or draft.aws.aws_name("resource")
+        yield ":".join(("arn", draft.aws.aws_partition(), *at, resource))
 
 
 def _uuid(draft: Draft, _: Place) -> str:

@@ -12,7 +12,7 @@ import pytest
 from botocore.utils import ArnParser
 
 from fakeaws import synthesise
-from fakeaws.generate.hints import moment_of
+from fakeaws.generate.hints import expires, moment_of
 from fakeaws.generate.place import snake
 from fakeaws.generate.seeds import seeded_provider
 from fakeaws.generate.synthesise import complete
@@ -22,8 +22,17 @@ from tests.generate.sample import SAMPLE
 UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 OF_EC2 = re.compile(r"(^|_)(vpc|subnet|security_group|network_interface|volume)_id$")
 
-ELSEWHERE: set[str] = set()
-"""Operations whose model has a pattern that no ARN of the account and region can match."""
+ELSEWHERE = {
+    "bedrock-agentcore-control.create_payment_manager",
+    "bedrock-agentcore-control.get_payment_manager",
+    "bedrock-agentcore-control.list_payment_managers",
+    "bedrock-agentcore-control.update_payment_manager",
+    "events.describe_connection",
+    "iot-managed-integrations.create_provisioning_profile",
+    "iot-managed-integrations.get_provisioning_profile",
+    "iot-managed-integrations.list_provisioning_profiles",
+}
+"""Operations whose model has a pattern that no ARN of the account and region can match, as a region without hyphens."""
 
 
 def answered(name: str, **request: Any) -> dict[str, Any]:
@@ -63,14 +72,21 @@ def strangers(name: str) -> list[str]:
 
 def disorder(name: str) -> list[str]:
     """The structures of an answer in which something ends before it begins."""
-    return [
-        str(times)
+    told = [
+        [(_when(member), value) for member, value in one.items() if isinstance(value, datetime)]
         for one in structures(synthesise(name, seed=1))
-        if (
-            times := [(moment_of(snake(member)), value) for member, value in one.items() if isinstance(value, datetime)]
-        )
-        if [value for _, value in sorted(times)] != sorted(value for _, value in times)
     ]
+    return [
+        str(times) for times in told if [value for _, value in sorted(times)] != sorted(value for _, value in times)
+    ]
+
+
+def _when(member: str) -> int:
+    """The place of a time in the order of things: what expires does so last."""
+    return _LAST if expires(snake(member)) else moment_of(snake(member))
+
+
+_LAST = 4
 
 
 @pytest.mark.parametrize("name", SAMPLE)
