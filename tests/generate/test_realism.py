@@ -31,6 +31,10 @@ ELSEWHERE = {
     "iot-managed-integrations.create_provisioning_profile",
     "iot-managed-integrations.get_provisioning_profile",
     "iot-managed-integrations.list_provisioning_profiles",
+    "supplychain.create_data_lake_dataset",
+    "supplychain.list_data_lake_datasets",
+    "supplychain.update_data_lake_dataset",
+    "supplychain.update_data_lake_namespace",
 }
 """Operations whose model has a pattern that no ARN of the account and region can match, as a region without hyphens."""
 
@@ -62,12 +66,17 @@ def strangers(name: str) -> list[str]:
     found = []
     for member, value in named(synthesise(name, seed=1)):
         if isinstance(value, str) and value.startswith("arn:"):
-            arn = ArnParser().parse_arn(value)
-            at_home = arn["region"] in {"", "us-east-1"} and arn["account"] in {"", home, "aws"}
-            found += [] if at_home and arn["partition"] == "aws" else [value]
+            found += [] if _is_at_home(value, home) else [value]
         elif OF_EC2.search(snake(member)) and UUID.fullmatch(str(value)):
             found.append(f"{member}: {value}")
     return found
+
+
+def _is_at_home(value: str, home: str) -> bool:
+    if not ArnParser.is_arn(value):
+        return False
+    arn = ArnParser().parse_arn(value)
+    return arn["partition"] == "aws" and arn["region"] in {"", "us-east-1"} and arn["account"] in {"", home, "aws"}
 
 
 def disorder(name: str) -> list[str]:
