@@ -68,7 +68,7 @@ class Script:
     def __repr__(self) -> str:
         return as_source("Script", self.operation.name, *self.steps, **self._keywords())
 
-    def _repr_pretty_(self, printer: Any, cycle: bool) -> None:  # noqa: FBT001  # as IPython and hypothesis call it
+    def _repr_pretty_(self, printer: Any, _cycle: bool) -> None:  # noqa: FBT001  # as IPython and hypothesis call it
         """Let what prints a counterexample set each step on a line of its own where they do not fit on one."""
         with printer.group(4, "Script(", ")"):
             for number, part in enumerate(as_parts(self.operation.name, *self.steps, **self._keywords())):

@@ -18,7 +18,7 @@ def around_status(drawn: Mapping[str, Any], told: Mapping[str, Any], shape: Shap
 
 
 def is_over(state: str) -> bool:
-    """Whether a state of a process that no lifecycle knows is an end, by its words: `Succeeded` is, `ROLLING_BACK` not."""
+    """Whether a state of a process without a lifecycle is an end, by its words: `Succeeded` is, `ROLLING_BACK` not."""
     return bool(_END.search(state.lower()) and not _GOES_ON.search(state.lower()))
 
 

@@ -1,8 +1,7 @@
 """Texts that a pattern of the model matches from end to end, within their length.
 
-`st.from_regex` draws and shrinks them; it knows nothing of lengths. Where the length is all that there is to a
-pattern, or stands in its head, the pattern is written anew so that it says the length itself; else texts of
-another length are thrown away.
+`st.from_regex` draws and shrinks them; it knows nothing of lengths. So a pattern that ends in letters that may be
+repeated, as most do, is written anew to say the length itself. Texts of another length are thrown away.
 """
 
 from __future__ import annotations
@@ -16,10 +15,15 @@ from hypothesis.errors import InvalidArgument
 
 from fakeaws.schema.patterns import compiled
 
+try:
+    import re._parser as parser  # type: ignore[import-not-found,unused-ignore]  # it tells how long a match can be
+except ImportError:  # before Python 3.11
+    import sre_parse as parser
+
 
 @dataclass(frozen=True, slots=True)
 class Demand:
-    """What a text must be: so long, and matched by a pattern."""
+    """What a text must be: so long, and matched by a pattern; nothing in the place of one is matched by all."""
 
     pattern: str
     least: int
@@ -33,23 +37,32 @@ class Demand:
 
 def matching(demand: Demand, alphabet: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
     """Texts of the alphabet that meet the demand; of any letters where the pattern asks for others."""
-    narrowed = _of_one_class(_without_head(demand))
-    pattern = compiled(narrowed.pattern)
+    pattern = compiled(_with_its_length(_without_head(demand)).pattern)
     if pattern is None:
         return st.text(alphabet, min_size=demand.least, max_size=demand.most)
     return _drawn(pattern, alphabet).filter(demand.allows)
 
 
 def can_be_met(demand: Demand) -> bool:
-    """Whether the lengths that the pattern matches and those that are allowed have one in common."""
-    narrowed = _without_head(demand)
-    pattern = compiled(narrowed.pattern)
-    if narrowed.most is not None and narrowed.least > narrowed.most:
+    """Whether a text can be so long and match; some patterns are too long, or have their ends in the middle."""
+    bare = _without_head(demand)
+    if bare.most is not None and bare.least > bare.most:
         return False
-    if pattern is None or not (_CLASS.fullmatch(narrowed.pattern) or "$" in narrowed.pattern):
-        return True  # what matches anywhere may have anything around it
-    shortest, longest = _parser().parse(narrowed.pattern).getwidth()
-    return bool(shortest <= (narrowed.most if narrowed.most is not None else shortest) and longest >= narrowed.least)
+    if compiled(bare.pattern) is None:
+        return True
+    parsed = parser.parse(bare.pattern)
+    shortest, longest = parsed.getwidth()
+    is_short_enough = bare.most is None or shortest <= bare.most
+    is_long_enough = longest >= bare.least or not bare.pattern.endswith("$")  # what ends anywhere may be followed
+    return is_short_enough and is_long_enough and not _ends_within(parsed)
+
+
+def _ends_within(parsed: Any) -> bool:
+    """Whether a letter stands before the beginning, or after the end."""
+    widths = [parser.SubPattern(parsed.state, [item]).getwidth()[0] for item in parsed]
+    kinds = [str(where) if str(kind) == "AT" else "" for kind, where in parsed]
+    starts = any(kind == "AT_BEGINNING" and any(widths[:place]) for place, kind in enumerate(kinds))
+    return starts or any(kind == "AT_END" and any(widths[place:]) for place, kind in enumerate(kinds))
 
 
 def _drawn(pattern: re.Pattern[str], alphabet: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
@@ -71,18 +84,24 @@ def _without_head(demand: Demand) -> Demand:
     return Demand(demand.pattern[head.end() :], least, most)
 
 
-def _of_one_class(demand: Demand) -> Demand:
-    """The demand with the length in its pattern, where that is one class of letters again and again."""
-    found = _CLASS.fullmatch(demand.pattern)
-    if found is None:
+def _with_its_length(demand: Demand) -> Demand:
+    """The demand with the length in its pattern, where that ends in letters of one class again and again."""
+    found = _TAIL.fullmatch(demand.pattern)
+    if found is None or compiled(found["head"]) is None or not (demand.least or demand.most):
         return demand
+    shortest, longest = parser.parse(found["head"]).getwidth()
     fewest, utmost = _COUNTS.get(found["often"]) or _counts(found)
-    least = max(demand.least, fewest)
-    most = min((one for one in (demand.most, utmost) if one is not None), default=None)
+    least, most = max(fewest, demand.least - shortest), _lesser(utmost, demand.most, longest)
+    if most is not None and least > most:  # not with every head
+        least, most = max(fewest, demand.least - longest), _lesser(utmost, demand.most, shortest)
+    if most is not None and least > most:
+        return demand
     ends = "" if most is None else str(most)
-    return (
-        replace(demand, pattern=f"{found['letters']}{{{least},{ends}}}") if ends == "" or least <= int(ends) else demand
-    )
+    return replace(demand, pattern=f"{found['head']}{found['letters']}{{{least},{ends}}}")
+
+
+def _lesser(utmost: int | None, most: int | None, head: int) -> int | None:
+    return min((one for one in (utmost, None if most is None else most - head) if one is not None), default=None)
 
 
 def _counts(found: re.Match[str]) -> tuple[int, int | None]:
@@ -90,18 +109,9 @@ def _counts(found: re.Match[str]) -> tuple[int, int | None]:
     return fewest, (int(found["utmost"]) if found["utmost"] else None) if found["comma"] else fewest
 
 
-def _parser() -> Any:
-    """The parser of `re`, which tells how long a match can be; it moved with Python 3.11."""
-    try:
-        import re._parser as parser
-    except ImportError:
-        import sre_parse as parser
-    return parser
-
-
 _LENGTH_AHEAD = re.compile(r"\^?\(\?=\.\{(\d+),(\d*)\}\$?\)")
-_CLASS = re.compile(
-    r"\^?\(?(?P<letters>\[(?:[^\[\]\\]|\\.)+\]|\\[wdS]|\.)"
+_TAIL = re.compile(
+    r"\^?(?P<head>.*?)\(?(?P<letters>\[(?:[^\[\]\\]|\\.)+\]|\\[wdS]|(?<!\\)\.)\)?"
     r"(?P<often>\+|\*|\{(?P<fewest>\d+)(?P<comma>,?)(?P<utmost>\d*)\})\)?\$?"
 )
 _COUNTS: dict[str, tuple[int, int | None]] = {"+": (1, None), "*": (0, None)}

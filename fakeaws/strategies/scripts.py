@@ -16,7 +16,7 @@ from fakeaws.model import Operation
 from fakeaws.origin import Origin, complains_to_the_user, users_line
 from fakeaws.protocols.quirks import as_sent
 from fakeaws.protocols.table import PROTOCOLS
-from fakeaws.replies import Error, Fault, Response, fill
+from fakeaws.replies import Error, Fault, fill
 from fakeaws.script import Sayable, Script, check_reply
 from fakeaws.strategies.courses import Course, courses
 
@@ -27,10 +27,10 @@ def scripts(
 ) -> st.SearchStrategy[Script]:
     """The scripts of the operation: answers, errors and faults, up to a last answer that is said for ever.
 
-    Where a lifecycle is known, the states follow its moves up to an end. `errors` are those that are drawn from, or their
-    codes: all that the operation models and the common ones unless they are said; `faults` likewise, all that its
-    answers can suffer; () for none. The wire plays them; through a Stubber no fault passes. They shrink to a script of
-    one response. Raises UnknownOperation, UnknownErrorCode or PlanError.
+    Where a lifecycle is known, the states follow its moves up to an end. `errors` are those that are drawn from, or
+    their codes: all that the operation models and the common ones unless they are said; `faults` likewise, all that
+    its answers can suffer; () for none. The wire plays them; through a Stubber no fault passes. They shrink to a script
+    of one response. Raises UnknownOperation, UnknownErrorCode or PlanError.
     """
     found = Operation.named(operation)
     refusals = [Error(code) for code in _codes(found)] if errors is None else _errors(errors)
@@ -50,13 +50,13 @@ def _scripts(
     troubles: tuple[Sequence[Error], Sequence[Fault]],
     written_at: Origin,
 ) -> Script:
-    kinds = [st.sampled_from(kind) for kind in troubles if kind]
+    kinds: list[st.SearchStrategy[Error | Fault]] = [st.sampled_from(kind) for kind in troubles if kind]
     between = st.lists(st.one_of(kinds), max_size=_MOST_IN_A_ROW) if kinds else st.just([])
     steps: list[Sayable] = []
     course = draw(answers)
     for answer in course:
         fill(answer, written_at=written_at)
-        steps += [*draw(between), answer]
+        steps.extend([*draw(between), answer])
     script = Script(operation.name, *steps[:-1], course[-1].forever())
     fill(script, written_at=written_at)
     return script

@@ -7,6 +7,7 @@ value of a large model stays small enough to be drawn and shrunk. A strategy is 
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final, TypeAlias
@@ -58,10 +59,21 @@ class Shapes:
         least, most = self._sizes(shape, depth, self.heights.of(shape.member))
         return st.lists(self.of(shape.member, depth + 1, inner), min_size=least, max_size=most)
 
-    def may_hold(self, shape: Any, name: str) -> bool:
-        """Whether an optional member is drawn unless it is given."""
+    def member(self, shape: Any, name: str, given: Given, depth: int) -> st.SearchStrategy[Any]:
+        """The values of one member of a structure that stands so deep."""
         member = shape.members[name]
-        if self.heights.of(member) == ENDLESS:
+        if self.side == "response" and _tells_of_more(name, member):
+            return st.just(any(is_paging_token(snake(one)) for one in given))
+        return self.of(member, depth + 1, _SITES.get(member.serialization.get("location"), "body"))
+
+    def known_as(self, given: Given) -> set[str]:
+        """What the model calls the members given."""
+        return {self.operation.modelled_parameter(name) if self.side == "request" else name for name in given}
+
+    def may_hold(self, shape: Any, name: str, given: Given) -> bool:
+        """Whether an optional member is drawn."""
+        member = shape.members[name]
+        if name in self.known_as(given) or self.heights.of(member) == ENDLESS:
             return False
         return self.side == "request" or not (is_paging_token(snake(name)) or _is_about_the_body(member))
 
@@ -78,14 +90,14 @@ class Shapes:
         if shape.type_name == "list":
             return self.elements(shape, depth, site)
         if shape.type_name == "map":
-            return self._pairs(shape, depth, site)
+            return self._maps(shape, depth, site)
         if shape.is_document_type:
             return documents()
         if shape.serialization.get("eventstream"):
             return st.lists(self._events(shape, depth), max_size=_SPREADS[depth])
         return self.members(shape, {}, depth)
 
-    def _pairs(self, shape: Any, depth: int, site: Site) -> st.SearchStrategy[dict[str, Any]]:
+    def _maps(self, shape: Any, depth: int, site: Site) -> st.SearchStrategy[dict[str, Any]]:
         height = max(self.heights.of(shape.key), self.heights.of(shape.value))
         least, most = self._sizes(shape, depth, height)
         keys = self.of(shape.key, depth + 1, "header name" if site == "header" else site)
@@ -110,34 +122,26 @@ class Shapes:
 
 @st.composite
 def _structures(draw: st.DrawFn, shapes: Shapes, shape: Any, given: Given, depth: int) -> dict[str, Any]:
-    has_more = any(is_paging_token(snake(name)) for name in given)
-    optional = [name for name in shape.members if name not in shape.required_members and shapes.may_hold(shape, name)]
-    there = {*given, *shape.required_members, *draw(_some_of(optional, depth))}
-    value = {}
-    for name, member in shape.members.items():
-        if name in given:
-            value[name] = draw(given[name])
-        elif name in there and shapes.side == "response" and _tells_of_more(name, member):
-            value[name] = has_more
-        elif name in there:
-            site = _SITES.get(member.serialization.get("location"), "body")
-            value[name] = draw(shapes.of(member, depth + 1, site))
-    return value | {name: draw(given[name]) for name in given if name not in shape.members}
+    needed = [name for name in shape.required_members if name not in shapes.known_as(given)]
+    optional = [name for name in shape.members if name not in needed and shapes.may_hold(shape, name, given)]
+    value = {name: draw(strategy) for name, strategy in given.items()}
+    value |= {name: draw(shapes.member(shape, name, given, depth)) for name in needed}
+    for name in optional if depth < _DEEPEST else ():
+        if draw(_chances(len(optional), depth)):  # just before its value, so that both are shrunk away together
+            value[name] = draw(shapes.member(shape, name, given, depth))
+    return {name: value[name] for name in (*shape.members, *given) if name in value}
+
+
+def _chances(count: int, depth: int) -> st.SearchStrategy[bool]:
+    """Whether one of so many optional members is there."""
+    others = max(1, math.ceil(count / _OPTIONAL[depth]) - 1)
+    return st.integers(0, others).map(lambda drawn: drawn == others)
 
 
 @st.composite
 def _alternatives(draw: st.DrawFn, shapes: Shapes, union: Any, names: tuple[str, ...], depth: int) -> dict[str, Any]:
     name = draw(st.sampled_from(names))
     return {name: draw(shapes.of(union.members[name], depth + 1, "body"))}
-
-
-def _some_of(names: list[str], depth: int) -> st.SearchStrategy[list[str]]:
-    """Some of the optional members: none at the deepest, any near the top, and now and then all of those."""
-    most = min(len(names), _OPTIONAL[min(depth, _DEEPEST)])
-    if not most:
-        return st.just([])
-    some = st.lists(st.sampled_from(names), unique=True, max_size=most)
-    return some | st.just(names) if depth == 0 and len(names) <= _OPTIONAL[0] else some
 
 
 def _tells_of_more(name: str, member: Shape) -> bool:
@@ -154,7 +158,7 @@ def _is_about_the_body(member: Shape) -> bool:
 _HEADERS_OF_THE_BODY = frozenset({"content-encoding", "content-length", "content-md5", "content-range"})
 _SITES: Final[Mapping[Any, Site]] = {"header": "header", "headers": "header", "uri": "label"}
 
-# By depth: how many optional members there are at the most, and how many elements above the least.
-_OPTIONAL = (20, 6, 3, 1, 0)
+# By depth: how many optional members there are on the average, and how many elements above the least at the most.
+_OPTIONAL = (5, 3, 1.5, 0.75, 0)
 _SPREADS = (8, 5, 3, 1, 0)
 _DEEPEST = len(_OPTIONAL) - 1

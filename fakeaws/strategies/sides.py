@@ -58,7 +58,9 @@ def values(operation: Operation, side: Side, given: Members) -> st.SearchStrateg
         return st.fixed_dictionaries(fixed)
     shapes = shapes_of(operation, side)
     if not shape.is_tagged_union:
-        _refuse_endless(operation, side, (name for name in shape.required_members if name not in given), shapes)
+        _refuse_endless(
+            operation, side, (name for name in shape.required_members if name not in shapes.known_as(fixed)), shapes
+        )
     return shapes.members(shape, fixed)
 
 
@@ -75,6 +77,6 @@ def _refuse_endless(operation: Operation, side: Side, names: Iterable[str], shap
     for name in names:
         if shapes.heights.of(shape.members[name]) == ENDLESS:
             raise PlanError(
-                f"The model of {operation.name} contradicts itself: no value fits the required {name} of its {side}, or "
-                f"something required within. Give one: {side}s({operation.name!r}, {name}=...)."
+                f"The model of {operation.name} contradicts itself: no value fits {name}, which its {side} must have, "
+                f"or something within. Give one: {side}s({operation.name!r}, {name}=...)."
             )
