@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from typing import Any, Final, TypeAlias
 
@@ -36,8 +37,9 @@ def leaf_plan(shape: Shape, place: Place, probe: Draft) -> Plan | None:
 
 
 def _string(shape: Shape, place: Place, probe: Draft) -> Plan | None:
-    fresh = drawer_of_text(shape, place, probe)
     name, rule, remembered = place.name, TextRule.of(shape), recurs(place.words)
+    is_token = bool(shape.metadata.get("idempotencyToken"))
+    fresh = drawer_of_text(rule, place, probe.service, is_token=is_token)
     if not remembered and (place.repeated or len(place.within) > _AS_DEEP_AS_ASKED):
         return fresh and (lambda draft: LEFT_OUT if (text := fresh(draft)) is None else text)
 
@@ -67,9 +69,8 @@ def _boolean(place: Place) -> Plan:
 
 
 def _number(shape: Shape, place: Place) -> Plan:
-    limits = shape.metadata
-    least = limits.get("min", 0)
-    most = max(least, min(limits.get("max", 100), max(least + 1, 100)))
+    limits, is_whole = shape.metadata, shape.type_name in {"integer", "long"}
+    least, most = _bounds(limits.get("min"), limits.get("max"))
     if shape.serialization.get("location") == "statusCode":
         return lambda _: 200
     if tells_of_trouble(place.words):
@@ -77,12 +78,22 @@ def _number(shape: Shape, place: Place) -> Plan:
     if shape.type_name == "long" and is_time(place.words) and "max" not in limits:
         words = place.words
         return lambda draft: int(moment(draft, words).timestamp() * 1000)
-    if shape.type_name in {"float", "double"}:
+    if not is_whole:
         return lambda draft: min(float(most), max(float(least), round(draft.random.uniform(least, most), 1)))
-    count = most - least + 1
-    return lambda draft: least + int(draft.random.random() * count)
+    lowest, count = math.ceil(least), max(1, math.floor(most) - math.ceil(least) + 1)
+    return lambda draft: lowest + int(draft.random.random() * count)
+
+
+def _bounds(least: Any, most: Any) -> tuple[Any, Any]:
+    """From where to where a number is drawn: from 0 to 100 where the model lets it, and near its bound where not."""
+    lowest = least if least is not None else (0 if most is None else min(0, most))
+    highest = max(lowest + 1, _USUALLY_AT_MOST)
+    return lowest, highest if most is None else max(lowest, min(most, highest))
 
 
 def _blob(shape: Shape) -> Plan:
     made = b"{}".ljust(int(shape.metadata.get("min", 0)))  # code that parses or decodes it gets through
     return lambda _: made
+
+
+_USUALLY_AT_MOST = 100

@@ -1,4 +1,4 @@
-"""From an operation's output shape to a function that draws answers.
+"""From an operation's output or input shape to a function that draws answers or requests.
 
 A shape is read once, into nested functions that are told the draft. Reading decides all that depends on the
 model alone: which members are left out, which member of a union speaks, where recursion ends. A part that
@@ -22,6 +22,9 @@ from fakeaws.model import Shape, StructureShape
 
 _DEEPEST = 10
 _EVENTS = 2
+_MOST_COPIES = 100
+"""How many of one place there are at most, as items of lists within lists, whatever number was asked for."""
+_TRIES = 20
 _DOCUMENT = {"key": "value"}
 
 
@@ -98,26 +101,41 @@ def _one_member(name: str, plan: Plan) -> Plan:
 
 
 def _list(shape: Any, place: Place, probe: Draft) -> Plan | None:
-    empty = _empty(shape)
-    if empty and tells_of_trouble(place.words):
-        return empty
-    plan = plan_of(shape.member, place.element(shape), probe)
+    count = _count(shape, place)
+    plan = plan_of(shape.member, place.element(shape, count), probe) if count else None
     if plan is None:
-        return empty
-    count = max(1, int(shape.metadata.get("min", 0)))
+        return _empty(shape)
     return lambda draft: [plan(draft) for _ in range(count)]
 
 
 def _map(shape: Any, place: Place, probe: Draft) -> Plan | None:
-    empty = _empty(shape)
-    if empty and tells_of_trouble(place.words):
-        return empty
-    key, value = (plan_of(part, place.element(shape), probe) for part in (shape.key, shape.value))
+    count = _count(shape, place)
+    there = place.element(shape, count)
+    key, value = (plan_of(part, there, probe) if count else None for part in (shape.key, shape.value))
     if key is None or value is None:
-        return empty
-    count = max(1, int(shape.metadata.get("min", 0)))
-    choices = TextRule.of(shape.key).choices[:count]
-    return lambda draft: {one: value(draft) for one in choices or [key(draft) for _ in range(count)]}
+        return _empty(shape)
+    choices = TextRule.of(shape.key).fitting_choices()[:count]
+    return lambda draft: {one: value(draft) for one in choices or _different(key, count, draft)}
+
+
+def _count(shape: Shape, place: Place) -> int:
+    """How many items a list or map has: those asked for, or one, within what the model allows."""
+    least, most, extent = int(shape.metadata.get("min", 0)), shape.metadata.get("max"), place.extent
+    if extent.lists is None:
+        wanted = 0 if extent.optional != "all" and tells_of_trouble(place.words) else 1
+    else:
+        wanted = extent.lists if place.copies == 1 else min(extent.lists, max(1, _MOST_COPIES // place.copies))
+    return max(wanted, least) if most is None else min(max(wanted, least), int(most))
+
+
+def _different(key: Plan, count: int, draft: Draft) -> list[str]:
+    """So many different keys, or as many as there are."""
+    keys: dict[str, None] = {}
+    for _ in range(count * _TRIES):
+        keys[key(draft)] = None
+        if len(keys) == count:
+            break
+    return list(keys)
 
 
 def _empty(shape: Shape) -> Plan | None:
@@ -128,18 +146,29 @@ def _empty(shape: Shape) -> Plan | None:
 
 
 def _stays_away(member: Shape, place: Place) -> bool:
-    """Whether an answer does without this member."""
+    """Whether an answer, or a request, does without this member."""
     if place.required:
         return False
     if len(place.within) > _DEEPEST or is_paging_token(place.words):
         return True
     if member.serialization.get("location") == "header" and _HEADER_OF_THE_BODY.match(member.serialization["name"]):
         return True
-    if is_left_over(place.words) and _empty(member) and member.type_name in {"list", "map"}:
-        return False  # code that tries again what was not processed asks for it without asking whether it is there
+    if place.extent.side == "response" and is_left_over(place.words) and member.type_name in {"list", "map"}:
+        return _empty(member) is None  # code that tries again what was not processed does not ask whether it is there
+    match place.extent.optional:
+        case "all":
+            return False
+        case "none":
+            return True
+        case _:
+            return _tells_of_trouble(member, place)
+
+
+def _tells_of_trouble(member: Shape, place: Place) -> bool:
+    """Whether a member is there only if something went wrong; a count of failures is there, and 0."""
     if not tells_of_trouble(place.words) or member.type_name == "boolean":
         return False
-    return member.type_name not in _NUMBERS or member.metadata.get("min", 0) > 0  # a count of failures is 0
+    return member.type_name not in _NUMBERS or member.metadata.get("min", 0) > 0
 
 
 _NUMBERS = frozenset({"integer", "long", "float", "double"})

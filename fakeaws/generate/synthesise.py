@@ -140,13 +140,15 @@ def _same(member: Shape, parameter: Shape | None) -> bool:
 
 
 def _repeatable(member: Shape) -> Callable[[Any], bool]:
-    """Tells whether a value is of the member's type and not below its minimum."""
-    types, least = _PYTHON_TYPES[member.type_name], member.metadata.get("min")
+    """Tells whether a value is of the member's type, and within its bounds."""
+    types, limits = _PYTHON_TYPES[member.type_name], member.metadata
+    least, most = limits.get("min"), limits.get("max")
 
     def repeatable(value: Any) -> bool:
         if isinstance(value, bool) or not isinstance(value, types):
             return isinstance(value, bool) and bool in types
-        return least is None or bool(_size(value) >= least)
+        size = _size(value)
+        return bool((least is None or size >= least) and (most is None or size <= most))
 
     return repeatable
 
