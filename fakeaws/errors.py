@@ -16,6 +16,7 @@
     │   └── BlockedRequest                  a request that would have left the process
     ├── SchemaMismatch (AssertionError)     data that misses its schema
     ├── MissingExtra (ImportError)          a library that an extra brings is not installed
+    ├── SecretsLeft (ValueError)            a recording that is not written: it still seems to hold secrets
     └── InputError (ValueError)             a file or text that cannot be read
         └── PageError                       a documentation page that cannot be read
     PollingForever (BaseException)          code that would poll for ever; outside `except Exception`
@@ -271,6 +272,23 @@ class MissingExtra(FakeAWSError, ImportError):
 
     def __str__(self) -> str:
         return f"{self.what} needs {self.library}, which is not installed: pip install 'fakeaws[{self.extra}]'."
+
+
+class SecretsLeft(FakeAWSError, ValueError):
+    """A recording that is not written, because it still looks like it holds secrets; `found` says which and where."""
+
+    def __init__(self, place: str, found: Iterable[str]) -> None:
+        super().__init__(place)
+        self.place = place
+        self.found = tuple(found)
+
+    def __str__(self) -> str:
+        lines = "\n".join(f"  {one}" for one in self.found)
+        return (
+            f"{self.place} is not written, because something in it still looks like a secret:\n{lines}\n"
+            "A binary body is not opened: `fakeaws scrub --as fakeaws` writes what was parsed from it instead. What is "
+            "called by a name that tells nothing is scrubbed with `--also NAME`."
+        )
 
 
 class InputError(FakeAWSError, ValueError):

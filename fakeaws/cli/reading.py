@@ -48,8 +48,11 @@ def read_text(file: str) -> str:
 
 def write_text(file: str | None, text: str) -> None:
     """Write a file whole or not at all; without one, to stdout. Raises InputError."""
+    if file is None:
+        print(text.removesuffix("\n"))
+        return
     with writing(file) as stream:
-        stream.write(text.removesuffix("\n") + "\n" if file is None else text)
+        stream.write(text)
 
 
 @contextmanager

@@ -18,7 +18,7 @@ class Terminal(io.StringIO):
 
 
 def on_a_terminal(monkeypatch: pytest.MonkeyPatch) -> Terminal:
-    """Let stderr be a terminal that keeps what is shown; in the test itself, because pytest sets it before each part."""
+    """Let stderr be a terminal that keeps what is shown; from within a test, because pytest sets it before that."""
     kept = Terminal()
     monkeypatch.setattr(sys, "stderr", kept)
     monkeypatch.setenv("TERM", "xterm")
