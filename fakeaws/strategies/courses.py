@@ -47,14 +47,15 @@ def _courses_of(draw: st.DrawFn, lifecycle: Lifecycle) -> Course:
 
 
 def _ends_first(lifecycle: Lifecycle, states: Sequence[str]) -> list[str]:
-    """The states by how far they are from an end; only those from which there is a way to one."""
+    """The states by how far they are from an end, and how sure it is; only those from which there is a way to one."""
     ends = {state for state in lifecycle.states if lifecycle.is_end(state)}
     distances = dict.fromkeys(ends, 0)
     for distance in range(1, len(lifecycle.states)):
         for state in lifecycle.states:
             if any(distances.get(after) == distance - 1 for after in lifecycle.onward(state)):
                 distances.setdefault(state, distance)
-    return sorted((state for state in states if state in distances), key=lambda state: distances[state])
+    known = [state for state in states if state in distances]
+    return sorted(known, key=lambda state: (distances[state], distances[state] and len(lifecycle.onward(state))))
 
 
 def _answers(operation: Operation) -> st.SearchStrategy[Response]:

@@ -1,7 +1,7 @@
 """`python -m tests.benchmarks.generating`: what made-up data costs, against moto's id makers and plain Faker.
 
-Three tables. Ids: ours, moto's and Faker's in turn, where they make the same kind of thing; what each makes is looked at
-first. Start-up: the provider alone against a whole Faker, in fresh processes, with the import, and in one that has
+Three tables. Ids: ours, moto's and Faker's in turn, where they make the same kind of thing, which is looked at first.
+Start-up: the provider alone against a whole Faker, in fresh processes, with the import, and in one that has
 imported both. Synthesis: every operation's response once, its plan apart from what is drawn by it; operations are
 taken in the order of a seed, and `python -m tests.benchmarks.generating 500` takes that many. Needs moto.
 """
