@@ -114,8 +114,9 @@ def _map(shape: Any, place: Place, probe: Draft) -> Plan | None:
     key, value = (plan_of(part, there, probe) if count else None for part in (shape.key, shape.value))
     if key is None or value is None:
         return _empty(shape)
-    choices = TextRule.of(shape.key).fitting_choices()[:count]
-    return lambda draft: {one: value(draft) for one in choices or _different(key, count, draft)}
+    rule = TextRule.of(shape.key)
+    choices = rule.fitting_choices()[:count]
+    return lambda draft: {one: value(draft) for one in choices or _different(key, rule, count, draft)}
 
 
 def _count(shape: Shape, place: Place) -> int:
@@ -128,14 +129,17 @@ def _count(shape: Shape, place: Place) -> int:
     return max(wanted, least) if most is None else min(max(wanted, least), int(most))
 
 
-def _different(key: Plan, count: int, draft: Draft) -> list[str]:
-    """So many different keys, or as many as there are."""
+def _different(key: Plan, rule: TextRule, count: int, draft: Draft) -> list[str]:
+    """So many different keys, numbered where the plan repeats itself; fewer where the model has no more."""
     keys: dict[str, None] = {}
-    for _ in range(count * _TRIES):
-        keys[key(draft)] = None
+    for number in range(count * _TRIES):
+        drawn = key(draft)
+        numbered = f"{drawn}-{number}" if drawn in keys else drawn
+        if rule.allows(numbered):
+            keys[numbered] = None
         if len(keys) == count:
             break
-    return list(keys)
+    return list(keys) or [key(draft)]
 
 
 def _empty(shape: Shape) -> Plan | None:
