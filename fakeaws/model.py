@@ -146,6 +146,12 @@ class Operation:
         """Whether botocore compares a checksum in the answer's headers with its body."""
         return self.service.name == "dynamodb" or bool(self.model.http_checksum.get("responseAlgorithms"))
 
+    @property
+    def checksum_parameter(self) -> str | None:
+        """The parameter that says which checksum of the body botocore computes."""
+        name: str | None = self.model.http_checksum.get("requestAlgorithmMember")
+        return name
+
     @functools.cached_property
     def parameters(self) -> tuple[str, ...]:
         """The names of the top-level parameters, and those by which boto3 takes a few of them as well."""

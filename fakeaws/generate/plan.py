@@ -118,7 +118,8 @@ def _map(shape: Any, place: Place, probe: Draft) -> Plan | None:
     if key is None or value is None:
         return _empty(shape)
     rule = TextRule.of(shape.key)
-    return lambda draft: {one: draft.entry(one, value) for one in _different(key, count, draft, rule)}
+    choices = rule.fitting_choices()[:count]
+    return lambda draft: {one: draft.entry(one, value) for one in choices or _different(key, rule, count, draft)}
 
 
 def _map_of(keys: Sequence[str], shape: Shape, place: Place, probe: Draft) -> Plan | None:
@@ -142,16 +143,17 @@ def _count(shape: Shape, place: Place) -> int:
     return max(wanted, least) if most is None else min(max(wanted, least), int(most))
 
 
-def _different(key: Plan, count: int, draft: Draft, rule: TextRule) -> list[str]:
-    """So many different keys, numbered where there are not so many, or as many as there are."""
+def _different(key: Plan, rule: TextRule, count: int, draft: Draft) -> list[str]:
+    """So many different keys, numbered where the plan repeats itself; fewer where the model has no more."""
     keys: dict[str, None] = {}
-    for tried in range(count * _TRIES):
+    for number in range(count * _TRIES):
+        drawn = key(draft)
+        numbered = f"{drawn}-{number}" if drawn in keys else drawn
+        if rule.allows(numbered):
+            keys[numbered] = None
         if len(keys) == count:
             break
-        told = key(draft)
-        numbered = f"{told}-{tried}"
-        keys[numbered if told in keys and rule.allows(numbered) else told] = None
-    return list(keys)
+    return list(keys) or [key(draft)]
 
 
 def _empty(shape: Shape) -> Plan | None:

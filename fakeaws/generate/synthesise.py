@@ -95,6 +95,8 @@ def complete_request(
     if outline is None or (given and outline.is_union):
         return dict(given)
     drawn = outline.plan(Draft(aws, now, operation.service.model.signing_name, given))
+    if operation.checksum_parameter in drawn:
+        drawn[operation.checksum_parameter] = _COMPUTED
     known_as_given = {operation.modelled_parameter(name) for name in given}
     return {**{name: value for name, value in drawn.items() if name not in known_as_given}, **given}
 
@@ -168,6 +170,9 @@ def _refuse_unknown(members: Mapping[str, Any], operation: Operation, side: Side
         if name not in known:
             raise PlanError(f"{name} is not a member of {operation.name}'s response.{did_you_mean(name, known)}")
 
+
+_COMPUTED = "CRC32"
+"""The checksum that botocore computes without awscrt, and every operation with checksums takes."""
 
 _PYTHON_TYPES: dict[str, tuple[type, ...]] = {
     "boolean": (bool,),
