@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from random import Random
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from fakeaws.generate.patterns.dialect import pythonic
@@ -134,7 +134,7 @@ PATTERNS = st.recursive(
 )
 
 
-@settings(derandomize=True, max_examples=300, deadline=None)
+@settings(derandomize=True, max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(pattern=PATTERNS, least=st.integers(0, 6), more=st.integers(0, 6))
 def test_what_is_drawn_of_any_pattern_is_found(pattern: str, least: int, more: int) -> None:
     """Patterns of any make either have no texts, or such as match them within the length."""
