@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from fakeaws.errors import InputError
 
@@ -45,11 +47,19 @@ def write_text(file: str | None, text: str) -> None:
     if file is None:
         print(text.removesuffix("\n"))
         return
+    with drafted(file) as draft:
+        draft.write(text)
+
+
+@contextmanager
+def drafted(file: str) -> Iterator[IO[str]]:
+    """A file to be written in the block: it takes its place at the end, or never. Raises InputError."""
     path = Path(file)
     try:
         draft = path.with_name(f".{path.name}.{os.getpid()}.draft")
         try:
-            draft.write_text(text, encoding="utf-8")
+            with draft.open("w", encoding="utf-8", errors="backslashreplace") as opened:
+                yield opened
             draft.replace(path)
         finally:
             draft.unlink(missing_ok=True)
