@@ -88,7 +88,7 @@ class Report(Protocol):
 
 def _reports(options: argparse.Namespace, terms: Terms, stack: ExitStack) -> Iterator[Report]:
     most = 0 if options.all else MOST_LINES
-    yield Document() if options.json else Text(terms, set(options.paths), Lines(to_stdout, most))
+    yield Document() if options.json else Text(terms, Lines(to_stdout, most))
     yield Complaints(Lines(to_stderr, most))
     if options.junit is not None:
         yield stack.enter_context(closing(JUnit(options.junit, terms, options.severity)))

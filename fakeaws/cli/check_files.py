@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import stat
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -12,6 +13,7 @@ from pathlib import Path
 
 from fakeaws.errors import PlanError
 from fakeaws.recordings.checking import File
+from fakeaws.recordings.file import RecordedFile
 from fakeaws.recordings.reading import files_in
 
 STDIN = "-"
@@ -23,16 +25,17 @@ def files_at(path: str, stack: ExitStack) -> Iterator[File]:
         yield _stdin(stack)
         return
     try:
-        Path(path).stat()
-        found = False
-        for file in files_in(Path(path)):
-            found = True
-            yield File(str(file), str(file) if Path(path).is_dir() else path)
-        if not found:
-            yield File(path, path, "there is no file in this folder.")
+        is_folder = stat.S_ISDIR(os.stat(path).st_mode)  # noqa: PTH116  # Path makes a dot of nothing
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) else error
-        yield File(path, path or "''", f"cannot be read: {reason}.")
+        yield File(path, path or "''", problem=f"cannot be read: {reason}.")
+        return
+    if not is_folder:
+        yield File(path, RecordedFile(Path(path)).name)
+    elif not (below := [str(file) for file in files_in(Path(path))]):
+        yield File(path, path, problem="there is no file in this folder.")
+    else:
+        yield from (File(file, RecordedFile(Path(file)).name, is_named=False) for file in below)
 
 
 def jobs_for(files: list[File], asked: int | None) -> int:

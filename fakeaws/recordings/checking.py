@@ -6,6 +6,7 @@ Parameters are checked as a request, a response as a response, an error as the e
 from __future__ import annotations
 
 import functools
+import json
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -40,10 +41,14 @@ class Terms:
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """A file to be checked, and what it is called; `problem` says why it cannot be, where that is known before."""
+    """A file to be checked, what it is called, and whether the user named it, rather than the folder that it is in.
+
+    `problem` says why it cannot be checked, where that is known before.
+    """
 
     path: str
     name: str
+    is_named: bool = True
     problem: str = ""
 
 
@@ -61,10 +66,10 @@ class Finding:
 class Checked:
     """The end of a file: its calls by operation, and which of the user's deviations, by number, explained something.
 
-    `forms` counts those of a file that holds one bare document, with no operation of its own.
+    `forms` counts those in which a file that was named, and is one JSON document, gives times and bytes.
     """
 
-    file: str
+    file: File
     calls: Counter[str]
     forms: Counter[str]
     explaining: frozenset[int]
@@ -78,7 +83,7 @@ def check_file(file: File, terms: Terms) -> Iterator[Result]:
     calls: Counter[str] = Counter()
     explaining: set[int] = set()
     first = None
-    for entry in _entries(file):
+    for entry in _entries(file, terms.operation):
         first = first or entry
         judged = _judged(entry, terms)
         if isinstance(judged, Broken):
@@ -88,24 +93,24 @@ def check_file(file: File, terms: Terms) -> Iterator[Result]:
         calls[operation] += 1
         explaining.update(_explaining(findings, terms.deviations))
         yield from findings
-    yield Checked(file.name, calls, _forms(first, calls, terms), frozenset(explaining))
+    yield Checked(file, calls, _forms(file, first, calls, terms), frozenset(explaining))
 
 
 def lost(file: File, how: str) -> list[Result]:
     """What is told of a file whose checker came to an end, `how` it did."""
     problem = f"cannot be checked: the process that did it ended with {how}."
-    return [Broken(Source(file.name), problem), Checked(file.name, Counter(), Counter(), frozenset())]
+    return [Broken(Source(file.name), problem), Checked(file, Counter(), Counter(), frozenset())]
 
 
-def _entries(file: File) -> Iterator[Entry]:
+def _entries(file: File, operation: str | None) -> Iterator[Entry]:
     if file.problem:
         yield Broken(Source(file.name), file.problem)
         return
     try:
-        for entry in read(Path(file.path)):
-            yield entry if file.path == file.name else replace(entry, source=replace(entry.source, file=file.name))
-    except OSError as error:
-        yield Broken(Source(file.name), f"cannot be read: {error.strerror}.")
+        for entry in read(file.path, operation):
+            yield replace(entry, source=replace(entry.source, file=file.name))
+    except InputError as error:  # it was there when the files were listed
+        yield Broken(Source(file.name), error.problem)
 
 
 def _judged(entry: Entry, terms: Terms) -> tuple[str, list[Finding]] | Broken:
@@ -142,7 +147,7 @@ def _violations(call: Interaction, operation: Operation, terms: Terms) -> Iterat
         for one in _of_error(call.error, operation, terms):
             yield "error", one
     elif call.response is not None or call.params is None:
-        side = terms.side if _is_bare(call) else "response"
+        side = terms.side if _is_bare(call, terms) else "response"
         for one in check_operation(operation, call.response, level=level, side=side, deviations=deviations):
             yield side, one
 
@@ -159,9 +164,9 @@ def _of_error(error: RecordedError, operation: Operation, terms: Terms) -> list[
     return explained(operation.name, found, [*terms.deviations, *(() if terms.level == "strict" else DEVIATIONS)])
 
 
-def _is_bare(call: Interaction) -> bool:
-    """Whether the recording is the data and no more, so that only its owner knows what it is."""
-    return call.operation is None and call.params is None and call.error is None
+def _is_bare(call: Interaction, terms: Terms) -> bool:
+    """Whether the recording is data and no more, so that only its owner knows what it is."""
+    return call.operation in (None, terms.operation) and call.params is None and call.error is None
 
 
 def _explaining(findings: Iterable[Finding], deviations: Iterable[Deviation]) -> Iterator[int]:
@@ -171,9 +176,13 @@ def _explaining(findings: Iterable[Finding], deviations: Iterable[Deviation]) ->
             yield number
 
 
-def _forms(first: Entry | None, calls: Counter[str], terms: Terms) -> Counter[str]:
-    is_alone = isinstance(first, Interaction) and _is_bare(first) and calls.total() == 1
-    if not is_alone or terms.operation is None:
+def _forms(file: File, first: Entry | None, calls: Counter[str], terms: Terms) -> Counter[str]:
+    """The forms in the file itself, of which those who read recordings make boto3's values."""
+    is_alone = isinstance(first, Interaction) and _is_bare(first, terms) and calls.total() == 1
+    if not file.is_named or not is_alone or terms.operation is None:
         return Counter()
-    assert isinstance(first, Interaction)
-    return Counter(forms_of(terms.operation, first.response, side=terms.side).values())
+    try:
+        data = json.loads(Path(file.path).read_bytes())
+    except (OSError, ValueError):  # YAML, or gzipped
+        return Counter()
+    return Counter(forms_of(terms.operation, data, side=terms.side).values())

@@ -35,7 +35,7 @@ class Document:
             case Broken(source=source):
                 self._keep({**_where(source), "problem": result.problem})
             case Checked():
-                self._begin(result.file)
+                self._begin(result.file.name)
                 self._finish(result)
 
     def end(self) -> None:

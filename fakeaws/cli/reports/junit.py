@@ -40,7 +40,7 @@ class JUnit:
             case Broken():
                 self._case.tell("error", broken_line(result))
             case Checked(file=file):
-                self._cases.write(ET.tostring(self._case.element(Path(file)), encoding="unicode") + "\n")
+                self._cases.write(ET.tostring(self._case.element(Path(file.name)), encoding="unicode") + "\n")
                 self._numbers["tests"] += 1
                 self._numbers["failures"] += "failure" in self._case.told
                 self._numbers["errors"] += "error" in self._case.told

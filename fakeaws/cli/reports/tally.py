@@ -31,8 +31,8 @@ class Tally:
                 self.by_operation.setdefault(operation, Counter())[violation.severity] += 1
             case Broken():
                 self.broken += 1
-            case Checked(calls=calls, explaining=explaining):
-                self.files += 1
+            case Checked(file=file, calls=calls, explaining=explaining):
+                self.files += not file.problem
                 self.calls += calls
                 self.explaining |= explaining
 

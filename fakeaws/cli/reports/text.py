@@ -14,9 +14,8 @@ from fakeaws.recordings.interaction import Broken, Source
 class Text:
     """The violations, and which of the files that were named are clean, on stdout."""
 
-    def __init__(self, terms: Terms, named: set[str], lines: Lines) -> None:
+    def __init__(self, terms: Terms, lines: Lines) -> None:
         self._terms = terms
-        self._named = named
         self._lines = lines
         self._is_clean = True
 
@@ -28,8 +27,8 @@ class Text:
             case Broken():
                 self._is_clean = False
             case Checked(file=file):
-                if self._is_clean and file in self._named:
-                    self._lines.tell(file, file, f"{file}: clean{_what(result)}")
+                if self._is_clean and file.is_named:
+                    self._lines.tell(file, file.name, f"{file.name}: clean{_what(result)}")
                 self._is_clean = True
 
     def end(self) -> None:
@@ -64,10 +63,10 @@ def broken_line(broken: Broken) -> str:
 
 
 def place(source: Source) -> str:
-    """File and line, as editors take them; the number of the entry where no line is known."""
+    """File and line, as editors take them; where no line is known, which entry it is, from the second on."""
     if source.line is not None:
         return f"{source.file}:{source.line}"
-    return source.file if source.entry is None else f"{source.file}: entry {source.entry}"
+    return source.file if source.entry in (None, 1) else f"{source.file}: entry {source.entry}"
 
 
 def to_stdout(text: str) -> None:
