@@ -1,0 +1,66 @@
+"""What the AWS CLI prints, with `--output json`, `yaml` or `yaml-stream`: the members of a response, and nothing else.
+
+So the operation is told by whoever reads it, or by the file's name: `appconfig.get_deployment.json`, or with `_` for
+the point, `-` within the operation as the command has it, and a number behind it: `appconfig_get-deployment_1.json`.
+The CLI's own names of services are known, too. Blobs are base64, times ISO 8601 or as they were sent.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from fakeaws.errors import UnknownOperation
+from fakeaws.model import Operation
+from fakeaws.recordings.document import document_keys, whole_document
+from fakeaws.recordings.file import RecordedFile
+from fakeaws.recordings.formats import json_lines, own, placebo
+from fakeaws.recordings.interaction import Broken, Entry, Interaction, Source
+from fakeaws.recordings.outcome import Shapes, outcome_of
+from fakeaws.recordings.values import from_cli
+
+
+def sign_of_json(file: RecordedFile) -> str | None:
+    """One JSON object that none of the formats with keys of their own knows."""
+    if document_keys(file) is None or any(known(file) for known in _KNOWN_BY_THEIR_KEYS):
+        return None
+    return "one JSON object"
+
+
+def read_json(file: RecordedFile, operation: str | None) -> Iterator[Entry]:
+    """The one response in the file."""
+    yield _interaction(whole_document(file), file.source(1), operation or operation_in_name(file.path.name))
+
+
+def operation_in_name(name: str) -> str | None:
+    """The operation that the name of a file tells of, if it does."""
+    stem = _ENDINGS.sub("", name)
+    match = _NAME.fullmatch(stem)
+    if match is None:
+        return None
+    service, method = _SERVICES.get(match["service"], match["service"]), match["method"].replace("-", "_")
+    return _known(service, method) or _known(service, _NUMBER.sub("", method))
+
+
+def _known(service: str, method: str) -> str | None:
+    try:
+        return Operation.named(f"{service}.{method}").name
+    except UnknownOperation:
+        return None
+
+
+def _interaction(value: Any, source: Source, operation: str | None) -> Entry:
+    if not isinstance(value, dict):
+        return Broken(source, f"expected the members of a response, found {type(value).__name__}.")
+    outcome = outcome_of(value, None, Shapes.of(operation), from_cli)
+    return Interaction(source, operation, None, outcome.response, outcome.error, outcome.status)
+
+
+_ENDINGS = re.compile(r"(\.(json|ya?ml|txt|out))?(\.gz)?$")
+_NAME = re.compile(r"(?P<service>[a-z0-9-]+)[._](?P<method>[A-Za-z][A-Za-z0-9_.-]*)")
+_NUMBER = re.compile(r"[._]\d+$")
+_SERVICES = {"configservice": "config", "deploy": "codedeploy", "s3api": "s3"}
+"""Services by the names that only the CLI has for them."""
+
+_KNOWN_BY_THEIR_KEYS = (own.sign, placebo.sign, json_lines.sign)
