@@ -2,15 +2,8 @@
 
 from __future__ import annotations
 
-import contextlib
 import io
 import json
-import os
-import signal
-import subprocess
-import sys
-import time
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
@@ -21,6 +14,7 @@ from fakeaws.cli import main
 from tests.cli.conftest import Written
 
 GET_DEPLOYMENT = "appconfig.get_deployment"
+NO_CODE = "not one of ResourceNotFoundException, InternalServerException, BadRequestException. [enum, warning]"
 Printed = pytest.CaptureFixture[str]
 
 
@@ -69,12 +63,8 @@ operation                              errors   warnings      known
 @pytest.mark.parametrize(
     ("code", "said"),
     [
-        ("ThrottlingException", ""),
-        (
-            "NotFound",
-            f"calls.jsonl:1: {GET_DEPLOYMENT} error /Error/Code: the text 'NotFound' is not one of "
-            "ResourceNotFoundException, InternalServerException, BadRequestException. [enum, warning]\n",
-        ),
+        ("ThrottlingException", "calls.jsonl: clean\n"),
+        ("NotFound", f"calls.jsonl:1: {GET_DEPLOYMENT} error /Error/Code: the text 'NotFound' is {NO_CODE}\n"),
     ],
 )
 def test_an_error_code_that_nobody_knows_is_a_warning(code: str, said: str, written: Written, capsys: Printed) -> None:
@@ -82,7 +72,7 @@ def test_an_error_code_that_nobody_knows_is_a_warning(code: str, said: str, writ
     status = main(["check", written("calls.jsonl", line(error={"code": code, "message": "No."}))])
     told = capsys.readouterr().out
 
-    assert (0, said or "calls.jsonl: clean\n") == (status, told)
+    assert (0, said) == (status, told)
 
 
 def test_a_service_that_models_no_errors_may_send_any(written: Written, capsys: Printed) -> None:
@@ -90,7 +80,7 @@ def test_a_service_that_models_no_errors_may_send_any(written: Written, capsys: 
     call = {"operation": "ec2.describe_instances", "error": {"code": "InvalidInstanceID.NotFound", "message": "No."}}
     status = main(["check", written("calls.jsonl", json.dumps(call))])
 
-    assert (0, "calls.jsonl: clean\n", "") == (status, *capsys.readouterr())
+    assert (status, *capsys.readouterr()) == (0, "calls.jsonl: clean\n", "")
 
 
 def test_a_tree_is_checked_to_its_leaves_and_what_is_the_same_is_told_once(tree: str, capsys: Printed) -> None:
@@ -99,7 +89,7 @@ def test_a_tree_is_checked_to_its_leaves_and_what_is_the_same_is_told_once(tree:
     first, _, numbers, *_ = capsys.readouterr().out.splitlines()
 
     assert f"tree/b.jsonl:2: {WRONG_SAID} (2 times in 2 files)" == first
-    assert (1, "2 files, 4 calls: 2 errors, 0 warnings, 0 known, 0 unreadable.") == (status, numbers)
+    assert (status, numbers) == (1, "2 files, 4 calls: 2 errors, 0 warnings, 0 known, 0 unreadable.")
 
 
 def test_all_shows_what_is_the_same_again(tree: str, capsys: Printed) -> None:
@@ -115,13 +105,11 @@ def test_items_of_a_list_are_the_same_and_other_values_of_an_enum_are_not(writte
     listing = {"operation": "appconfig.list_deployments", "response": {"Items": [{"DeploymentNumber": "1"}] * 100}}
     other = line(response={"State": "GONE"})
     main(["check", written("calls.jsonl", json.dumps(listing) + "\n" + DOUBTFUL + other)])
-    told = capsys.readouterr().out.splitlines()[:3]
+    first, second, third, *_ = capsys.readouterr().out.splitlines()
 
-    assert [
-        "/Items/0/DeploymentNumber: the text '1' is not an integer. [type, error] (100 times)",
-        "'DEPLOYED'",
-        "'GONE'",
-    ] == [told[0].partition(" response ")[2], *(one.partition("text ")[2].partition(" is ")[0] for one in told[1:])]
+    assert first.endswith("/Items/0/DeploymentNumber: the text '1' is not an integer. [type, error] (100 times)")
+    assert "the text 'DEPLOYED' is not" in second
+    assert "the text 'GONE' is not" in third
 
 
 def test_operations_with_nothing_found_are_counted_at_the_end(written: Written, capsys: Printed) -> None:
@@ -148,7 +136,7 @@ def test_an_entry_without_an_operation_is_unreadable_until_it_is_named(written: 
     complaint = "the recording does not say of which operation it is: give --operation."
 
     assert (2, f"calls.jsonl:1: {complaint} (2 times)\n") == (unnamed, said)
-    assert 1 == named
+    assert named == 1
     assert first.startswith("calls.jsonl:1: /State: State is not one of taskArns, nextToken")
     assert f"calls.jsonl:3: {WRONG_SAID}" == second
 
@@ -166,7 +154,7 @@ def test_a_broken_entry_hides_no_other(written: Written, capsys: Printed) -> Non
     status = main(["check", written("calls.jsonl", WRONG + '{"operation": \n' + WRONG)])
     told = capsys.readouterr()
 
-    assert 2 == status
+    assert status == 2
     assert f"calls.jsonl:1: {WRONG_SAID} (2 times)" == told.out.splitlines()[0]
     assert told.err.startswith("calls.jsonl:2: ")
 
@@ -176,10 +164,10 @@ def test_an_empty_folder_is_told(written: Written, capsys: Printed) -> None:
     Path("empty").mkdir()
     status = main(["check", "empty", written("calls.jsonl", FINE)])
 
-    assert (2, "calls.jsonl: clean\n", "fakeaws: empty: there is no file in this folder.\n") == (
+    assert (
         status,
         *capsys.readouterr(),
-    )
+    ) == (2, "calls.jsonl: clean\n", "fakeaws: empty: there is no file in this folder.\n")
 
 
 def test_recordings_come_from_stdin_too(monkeypatch: pytest.MonkeyPatch, capsys: Printed) -> None:
@@ -217,7 +205,7 @@ def test_a_deviation_that_explains_nothing_is_a_warning(written: Written, capsys
         told.out,
         told.err,
     )
-    assert 1 == main([*arguments, "--severity", "warning"])
+    assert main([*arguments, "--severity", "warning"]) == 1
 
 
 def test_deviations_explain_errors_too(written: Written, capsys: Printed) -> None:
@@ -232,7 +220,7 @@ def test_deviations_explain_errors_too(written: Written, capsys: Printed) -> Non
 
 def test_json_tells_each_file_with_what_is_wrong_where(written: Written, capsys: Printed) -> None:
     """Nothing is folded there; entries that cannot be read stand apart from the violations."""
-    status = main(["check", "--json", written("calls.jsonl", WRONG + "[]\n" + WRONG), written("none.jsonl", FINE)])
+    status = main(["check", "--json", written("calls.jsonl", WRONG + "{]\n" + WRONG), written("none.jsonl", FINE)])
     one, none = json.loads(capsys.readouterr().out)
     violation = {
         "operation": GET_DEPLOYMENT,
@@ -246,11 +234,11 @@ def test_json_tells_each_file_with_what_is_wrong_where(written: Written, capsys:
         "reason": "",
     }
 
-    assert 2 == status
+    assert status == 2
     assert [{"line": number, "entry": number, **violation} for number in (1, 3)] == one["violations"]
-    assert [(2, 2)] == [(broken["line"], broken["entry"]) for broken in one["broken"]]
-    assert ({GET_DEPLOYMENT: 2}, "calls.jsonl") == (one["calls"], one["file"])
-    assert {"file": "none.jsonl", "violations": [], "broken": [], "calls": {GET_DEPLOYMENT: 1}, "forms": {}} == none
+    assert [(broken["line"], broken["entry"]) for broken in one["broken"]] == [(2, 2)]
+    assert (one["calls"], one["file"]) == ({GET_DEPLOYMENT: 2}, "calls.jsonl")
+    assert none == {"file": "none.jsonl", "violations": [], "broken": [], "calls": {GET_DEPLOYMENT: 1}, "forms": {}}
 
 
 def test_junit_has_a_case_for_each_file(written: Written, capsys: Printed) -> None:
@@ -258,24 +246,24 @@ def test_junit_has_a_case_for_each_file(written: Written, capsys: Printed) -> No
     Path("tree").mkdir()
     files = [written(f"tree/{name}.jsonl", text) for name, text in [("a", WRONG + DOUBTFUL), ("b", "{"), ("c", FINE)]]
     main(["check", "--junit", "report.xml", "--json", *files])
-    suite = ET.parse("report.xml").getroot()[0]
+    suite = _report()[0]
     cases = {case.get("name"): {part.tag: part.text for part in case} for case in suite}
 
-    assert {"name": "fakeaws check", "tests": "3", "failures": "1", "errors": "1"} == suite.attrib
+    assert suite.attrib == {"name": "fakeaws check", "tests": "3", "failures": "1", "errors": "1"}
     assert f"tree/a.jsonl:1: {WRONG_SAID}" == cases["a.jsonl"]["failure"]
     assert str(cases["a.jsonl"]["system-out"]).endswith("[enum, warning]")
-    assert ["error"] == list(cases["b.jsonl"])
-    assert {} == cases["c.jsonl"]
-    assert {"classname": "tree", "name": "c.jsonl", "file": "tree/c.jsonl"} == suite[2].attrib
+    assert list(cases["b.jsonl"]) == ["error"]
+    assert cases["c.jsonl"] == {}
+    assert suite[2].attrib == {"classname": "tree", "name": "c.jsonl", "file": "tree/c.jsonl"}
 
 
 def test_junit_of_much_is_cut_and_says_so(written: Written, capsys: Printed) -> None:
     """A file with thousands of violations does not make a report that nothing can open; odd characters do no harm."""
     content = line(response={"\x00\ud800": 1}) + WRONG * 300
     main(["check", "--junit", "report.xml", "--json", written("calls.jsonl", content)])
-    failure = str(ET.parse("report.xml").getroot()[0][0][0].text).splitlines()
+    failure = str(_report()[0][0][0].text).splitlines()
 
-    assert (201, "and 101 more") == (len(failure), failure[-1])
+    assert (len(failure), failure[-1]) == (201, "and 101 more")
     assert "/\\x00\\ud800: \\x00\\ud800 is not one of" in failure[0]
 
 
@@ -306,3 +294,7 @@ def test_the_result_does_not_depend_on_the_number_of_processes(tree: str, capsys
         main(["check", *form, "--jobs", "2", tree])
 
         assert alone == capsys.readouterr()
+
+
+def _report() -> ET.Element:
+    return ET.parse("report.xml").getroot()  # noqa: S314  # we wrote it

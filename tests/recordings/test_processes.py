@@ -32,7 +32,7 @@ class NotToBeReadAgain:
     def __reduce__(self) -> tuple[object, ...]:
         return os._exit, (3,)
 
-    def __call__(self, task: int) -> Iterator[str]:
+    def __call__(self, _: int) -> Iterator[str]:
         raise AssertionError
 
 

@@ -15,9 +15,13 @@ Numbers = Counter[Severity]
 
 @dataclass(slots=True)
 class Tally:
-    """Grows with the rules and operations that there are, not with the files."""
+    """Grows with the rules and operations that there are, not with the files.
+
+    `told_of` counts also the files that are not there.
+    """
 
     files: int = 0
+    told_of: int = 0
     broken: int = 0
     calls: Counter[str] = field(default_factory=Counter)
     by_rule: dict[str, Numbers] = field(default_factory=dict)
@@ -33,6 +37,7 @@ class Tally:
                 self.broken += 1
             case Checked(file=file, calls=calls, explaining=explaining):
                 self.files += not file.problem
+                self.told_of += 1
                 self.calls += calls
                 self.explaining |= explaining
 
@@ -42,7 +47,7 @@ class Tally:
     @property
     def tells_much(self) -> bool:
         """Whether there is anything to sum up: more than one call, or an entry that cannot be read, for each file."""
-        return self.files > _FEW or self.calls.total() + self.broken > self.files
+        return self.told_of > _FEW or self.calls.total() + self.broken > self.told_of
 
     def count(self, severity: Severity) -> int:
         return sum(numbers[severity] for numbers in self.by_rule.values())
