@@ -4,6 +4,11 @@ from __future__ import annotations
 
 import io
 import json
+import os
+import signal
+import subprocess
+import sys
+import time
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
@@ -298,3 +303,29 @@ def test_the_result_does_not_depend_on_the_number_of_processes(tree: str, capsys
 
 def _report() -> ET.Element:
     return ET.parse("report.xml").getroot()  # noqa: S314  # we wrote it
+
+
+@pytest.mark.skipif(not hasattr(os, "killpg"), reason="processes have no groups here")
+def test_ctrl_c_ends_it_quietly_with_all_its_processes(written: Written) -> None:
+    """It is exit status 130, and nothing is printed about it by anybody."""
+    Path("tree").mkdir()
+    for number in range(4):
+        written(f"tree/{number}.jsonl", WRONG * 20_000)
+    command = [sys.executable, "-m", "fakeaws", "check", "--all", "--jobs", "2", "tree"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True) as process:
+        assert process.stdout is not None
+        first = process.stdout.readline()
+        os.killpg(process.pid, signal.SIGINT)
+        _, said = process.communicate()
+
+    assert first.startswith(b"tree/0.jsonl:1: appconfig")
+    assert (process.returncode, said) == (130, b"")
+    with pytest.raises(ProcessLookupError):
+        _wait_for_the_end_of(process.pid)
+
+
+def _wait_for_the_end_of(group: int) -> None:
+    """Raise ProcessLookupError when nothing of the group is left; the tracker of multiprocessing goes last."""
+    for _ in range(3000):
+        os.killpg(group, 0)
+        time.sleep(0.01)
