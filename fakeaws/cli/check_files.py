@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 import stat
@@ -58,7 +59,11 @@ def _stdin(stack: ExitStack) -> File:
 
 
 def _size(files: list[File]) -> int:
-    return sum(Path(file.path).stat().st_size for file in files if not file.problem)
+    size = 0
+    for file in files:
+        with contextlib.suppress(OSError, ValueError):  # of what cannot be read, its reader will tell
+            size += Path(file.path).stat().st_size
+    return size
 
 
 _FILES_PER_PROCESS = 500
