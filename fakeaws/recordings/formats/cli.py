@@ -15,7 +15,7 @@ from fakeaws.errors import UnknownOperation
 from fakeaws.model import Operation
 from fakeaws.recordings.document import document_keys, whole_document
 from fakeaws.recordings.file import RecordedFile
-from fakeaws.recordings.formats import json_lines, own, placebo
+from fakeaws.recordings.formats import json_lines, own, placebo, vcr
 from fakeaws.recordings.interaction import Broken, Entry, Interaction, Source
 from fakeaws.recordings.outcome import Shapes, outcome_of
 from fakeaws.recordings.values import from_cli
@@ -63,4 +63,4 @@ _NUMBER = re.compile(r"[._]\d+$")
 _SERVICES = {"configservice": "config", "deploy": "codedeploy", "s3api": "s3"}
 """Services by the names that only the CLI has for them."""
 
-_KNOWN_BY_THEIR_KEYS = (own.sign, placebo.sign, json_lines.sign)
+_KNOWN_BY_THEIR_KEYS = (own.sign, placebo.sign, vcr.sign_of_json, json_lines.sign)

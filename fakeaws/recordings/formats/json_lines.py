@@ -17,7 +17,7 @@ from typing import IO
 from fakeaws.errors import InputError
 from fakeaws.recordings.entry import interaction_of
 from fakeaws.recordings.file import LIMIT, RecordedFile, complain_of_bytes
-from fakeaws.recordings.formats import own
+from fakeaws.recordings.formats import own, vcr
 from fakeaws.recordings.interaction import Broken, Entry, Interaction, Source
 from fakeaws.recordings.json_text import parsed
 from fakeaws.recordings.outcome import Shapes, outcome_of
@@ -27,7 +27,7 @@ from fakeaws.recordings.values import from_cli
 def sign(file: RecordedFile) -> str | None:
     """Two lines that each begin an object, or one object that says operation and what came of it."""
     lines = [line for line in file.head_text.split("\n") if line.strip()]
-    if not lines or not lines[0].startswith("{") or own.sign(file) is not None:
+    if not lines or not lines[0].startswith("{") or own.sign(file) or vcr.sign_of_json(file):
         return None
     first = lines[0].rstrip()
     if len(first) > 1 and len(lines) > 1:

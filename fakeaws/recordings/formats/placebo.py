@@ -11,9 +11,10 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime, timezone
 from typing import Any
 
-from fakeaws.errors import InputError
-from fakeaws.model import Shape
+from fakeaws.errors import InputError, UnknownOperation
+from fakeaws.model import Operation, Shape
 from fakeaws.protocols.addresses import operation_at_endpoint
+from fakeaws.protocols.answers import as_handed_on
 from fakeaws.recordings.document import document_keys, whole_document
 from fakeaws.recordings.file import RecordedFile
 from fakeaws.recordings.interaction import Broken, Entry, Interaction
@@ -37,7 +38,7 @@ def read(file: RecordedFile, operation: str | None) -> Iterator[Entry]:
         raise InputError(file.name, f"expected an HTTP status under 'status_code', found {status!r}.")
     name = _operation_in(file) or operation
     outcome = outcome_of(data, status, Shapes.of(name), _as_boto3)
-    yield Interaction(file.source(1), name, None, outcome.response, outcome.error, outcome.status)
+    yield Interaction(file.source(1), name, None, _handed_on(name, outcome.response), outcome.error, outcome.status)
 
 
 def sign_of_pickle(file: RecordedFile) -> str | None:
@@ -53,6 +54,14 @@ def refuse_pickle(file: RecordedFile, _: str | None = None) -> Iterator[Entry]:
         file.source(),
         "this is a pickle, and to load it would run what is in it. Record again with record_format='json'.",
     )
+
+
+def _handed_on(name: str | None, response: Any) -> Any:
+    """Placebo writes before botocore's own handlers have seen a response, and lets them see it when it plays it."""
+    try:
+        return response if name is None or response is None else as_handed_on(Operation.named(name), response)
+    except UnknownOperation:
+        return response
 
 
 def _operation_in(file: RecordedFile) -> str | None:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from fakeaws.recordings.file import RecordedFile
-from fakeaws.recordings.formats import cli, json_lines, own, placebo
+from fakeaws.recordings.formats import cli, json_lines, own, placebo, vcr
 from fakeaws.recordings.interaction import Entry
 
 
@@ -35,6 +35,8 @@ FORMATS: tuple[Format, ...] = (
     Format("fakeaws", own.sign, own.read),
     Format("placebo", placebo.sign, placebo.read),
     Format("pickle", placebo.sign_of_pickle, placebo.refuse_pickle),
+    Format("VCR cassette in YAML", vcr.sign_of_yaml, vcr.read_yaml),
+    Format("VCR cassette in JSON", vcr.sign_of_json, vcr.read_json),
     Format("JSON Lines", json_lines.sign, json_lines.read),
     Format("AWS CLI, JSON", cli.sign_of_json, cli.read_json),
 )
