@@ -67,7 +67,6 @@ FENCES = {
     "faker": {"fakeaws.generate"},
     "jsonschema": {"fakeaws.schema.validator"},
     "jsonschema_rs": {"fakeaws.schema.fast"},
-    "yaml": {"fakeaws.recordings.yaml_text"},
     "time_machine": {"fakeaws.virtual_time"},
     "pytest": {"conftest_plugin"},
     "yaml": {"fakeaws.recordings"},
