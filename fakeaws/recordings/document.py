@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import json
 from typing import Any
 
@@ -11,6 +12,7 @@ from fakeaws.recordings.file import HEAD, RecordedFile
 from fakeaws.recordings.json_text import outline, parsed
 
 
+@functools.lru_cache(maxsize=1)  # several formats ask of the same file, one after the other
 def document_keys(file: RecordedFile) -> list[str] | None:
     """The keys at the top of the one object in the file, as far as it goes; None where there is none, or more."""
     if not file.head_text.lstrip().startswith("{"):
