@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import functools
+import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, closing
 from typing import Protocol
@@ -68,7 +69,7 @@ def run(options: argparse.Namespace) -> int:
         files = [file for path in options.paths for file in files_at(path, stack)]
         jobs = jobs_for(files, options.jobs)
         reports: list[Report] = [tally, *_reports(options, terms, stack)]
-        for result in _results(files, terms, jobs):
+        for result in _results(files, terms, jobs, is_seen=sys.stdout.isatty() and (options.all or options.json)):
             for report in reports:
                 report.take(result)
         for report in reports:
@@ -94,12 +95,13 @@ def _reports(options: argparse.Namespace, terms: Terms, stack: ExitStack) -> Ite
         yield stack.enter_context(closing(JUnit(options.junit, terms, options.severity)))
 
 
-def _results(files: list[File], terms: Terms, jobs: int) -> Iterator[Result]:
+def _results(files: list[File], terms: Terms, jobs: int, *, is_seen: bool) -> Iterator[Result]:
+    """The results as they come, with a bar; without one where they run over the terminal themselves."""
     checking = results_in_order(files, functools.partial(check_file, terms=terms), lost, jobs)
-    with progress(len(files), "checking") as advance, closing(checking):
+    with progress(len(files), "checking", is_wanted=not is_seen) as advance, closing(checking):
         for result in checking:
             if isinstance(result, Checked):
-                advance(1)
+                advance()
             yield result
 
 
