@@ -1,13 +1,15 @@
 """Services by what a request says of them: endpoint, signing name, target, version.
 
-All is in the metadata of botocore's models. To read those of all services takes seconds, so who asks tries the service
-of that very name first. The models are read one by one and not kept.
+All is in the metadata of botocore's models, which stand at their head: of those of all services no more is read.
 """
 
 from __future__ import annotations
 
 import functools
+import gzip
+import json
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -67,15 +69,34 @@ def _addresses(data_path: str | None) -> tuple[Address, ...]:
 
 def _metadata(loader: botocore.loaders.Loader, name: str) -> Mapping[str, Any]:
     version = loader.determine_latest_version(name, "service-2")
-    for folder in loader.search_paths:
-        model = loader.file_loader.load_file(str(Path(folder) / name / version / "service-2"))
-        if model is not None:
-            metadata: Mapping[str, Any] = model["metadata"]
-            return metadata
-    raise UnknownOperation(name, "a service")
+    paths = [Path(folder) / name / version / "service-2.json" for folder in loader.search_paths]
+    heads = (head for path in paths if (head := _head(path)) is not None)
+    found = _METADATA.search(next(heads, ""))
+    try:
+        metadata: Mapping[str, Any] = _DECODER.raw_decode(found.string, found.end())[0] if found is not None else {}
+    except ValueError:  # a head that is longer than any of botocore's
+        metadata = {}
+    return metadata or Service.named(name).model.metadata
+
+
+def _head(path: Path) -> str | None:
+    """The beginning of a model, plain or zipped; None where there is none."""
+    zipped = path.with_suffix(".json.gz")
+    if path.is_file():
+        with path.open(encoding="utf-8") as plain:
+            return plain.read(_HEAD)
+    if zipped.is_file():
+        with gzip.open(zipped, "rt", encoding="utf-8") as unzipped:
+            return unzipped.read(_HEAD)
+    return None
 
 
 def _address(name: str, metadata: Mapping[str, Any]) -> Address:
     endpoint = metadata["endpointPrefix"]
     signing_name = metadata.get("signingName", endpoint)
     return Address(name, endpoint, signing_name, metadata.get("targetPrefix"), metadata["apiVersion"])
+
+
+_HEAD = 16 * 1024
+_METADATA = re.compile(r'"metadata"\s*:\s*(?=\{)')
+_DECODER = json.JSONDecoder()

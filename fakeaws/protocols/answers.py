@@ -6,6 +6,7 @@ import copy
 import functools
 import gzip
 import io
+import json
 import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -37,8 +38,11 @@ def answer_of(operation: Operation, reply: HTTPReply, protocol: str | None = Non
     Raises InputError for what botocore's parsers do not take.
     """
     body = _unzipped(operation, reply)
+    spoken = protocol or operation.service.protocol
+    if spoken in {"json", "rest-json"} and reply.status < _REFUSED and body:
+        _expect_json(operation, body)
     try:
-        return _read(operation, HTTPReply(reply.status, reply.headers, body), protocol or operation.service.protocol)
+        return _read(operation, HTTPReply(reply.status, reply.headers, body), spoken)
     except Exception as error:  # noqa: BLE001  # botocore's parsers raise whatever a bad body makes them raise
         what = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
         raise InputError("", f"botocore cannot read this as an answer to {operation.name}: {what}.") from None
@@ -77,6 +81,19 @@ def _read(operation: Operation, reply: HTTPReply, protocol: str) -> Answer:
     if told["status_code"] >= _REFUSED:
         return Answer(told["status_code"], parsed, parsed.pop("Error", {}))
     return Answer(told["status_code"], _without_streams(parsed, operation, reply.body))
+
+
+def _expect_json(operation: Operation, body: bytes) -> None:
+    """Raise InputError for a body that is none: botocore takes it for an answer without members."""
+    shape = operation.output_shape
+    payload = shape.members.get(shape.serialization.get("payload", "")) if shape is not None else None
+    is_raw = payload is not None and payload.type_name in {"blob", "string"}
+    if shape is None or is_raw or operation.event_stream is not None:
+        return
+    try:
+        json.loads(body)
+    except (ValueError, RecursionError) as error:
+        raise InputError("", f"expected a body of JSON in the answer to {operation.name}: {error}.") from None
 
 
 def _add_members_of_error(parsed: dict[str, Any], told: Any, operation: Operation, parser: Any) -> None:

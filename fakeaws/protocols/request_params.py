@@ -63,7 +63,9 @@ def _parsed(protocol: str, operation: Operation, request: HTTPRequest, shape: St
     parser = botocore.parsers.create_parser(protocol)
     told = {"status_code": 200, "headers": request.headers, "body": request.content}
     parsed: dict[str, Any] = parser.parse({**told, "context": {"operation_name": operation.api_name}}, shape)
-    return {name: value for name, value in parsed.items() if name != "ResponseMetadata" and value is not None}
+    empty = {name for name, one in shape.members.items() if _location(one) == "headers" and not parsed.get(name)}
+    beside = {"ResponseMetadata", *empty}
+    return {name: value for name, value in parsed.items() if name not in beside and value is not None}
 
 
 def _labels(request: HTTPRequest, operation: Operation, shape: StructureShape) -> dict[str, Any]:

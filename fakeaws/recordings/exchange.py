@@ -71,7 +71,7 @@ def _body(body: Any) -> bytes:
             return _decoded(text)
         case {"string": inner}:
             return _body(inner)
-        case {}:
+        case {} if not body:
             return b""
         case _:
             raise InputError("", f"expected a body as a text or bytes, found {type(body).__name__}.")

@@ -33,6 +33,8 @@ class YAMLReader:
             node = composer.only_node()
             _expect_bounded(node)
             return None if node is None else composer.construct_document(node)
+        except InputError:
+            raise
         except yaml.YAMLError as error:
             raise InputError("", _problem(error, line)) from None
         except RecursionError:
@@ -41,14 +43,23 @@ class YAMLReader:
             raise InputError("", f"{error}.") from None
 
 
-def yaml_items(lines: Iterable[str], key: str) -> Iterator[Item]:
+def yaml_pages(lines: Iterable[str]) -> Iterator[Item]:
+    """The entries of a document that is a list in block style, one by one."""
+    for item in yaml_items(lines, None):
+        if item.line:
+            yield item
+        elif item.problem is not None or item.value is not None:
+            yield Item(0, problem=item.problem or "expected nothing but a list, found more beside it.")
+
+
+def yaml_items(lines: Iterable[str], key: str | None) -> Iterator[Item]:
     """The entries of the list under a key at the top of a document in block style, one by one, and what is around it.
 
-    What stands around the list comes last, as an item on line 0.
+    Without a key it is the document. What stands around the list comes last, as an item on line 0.
     """
     reader, around = YAMLReader(), list[str]()
     piece: list[str] = []
-    start, indent, is_within, size = 1, "", False, 0
+    start, indent, is_within, size = 1, "", key is None, 0
     for number, line in enumerate(lines, 1):
         if not is_within:
             is_within = line.rstrip() == f"{key}:"

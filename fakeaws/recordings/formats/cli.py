@@ -19,6 +19,7 @@ from fakeaws.recordings.formats import json_lines, own, placebo, vcr
 from fakeaws.recordings.interaction import Broken, Entry, Interaction, Source
 from fakeaws.recordings.outcome import Shapes, outcome_of
 from fakeaws.recordings.values import from_cli
+from fakeaws.recordings.yaml_text import YAMLReader, yaml_pages
 
 
 def sign_of_json(file: RecordedFile) -> str | None:
@@ -31,6 +32,31 @@ def sign_of_json(file: RecordedFile) -> str | None:
 def read_json(file: RecordedFile, operation: str | None) -> Iterator[Entry]:
     """The one response in the file."""
     yield _interaction(whole_document(file), file.source(1), operation or operation_in_name(file.path.name))
+
+
+def sign_of_yaml(file: RecordedFile) -> str | None:
+    """Members of a response at the top of a mapping in block style, or of a list of such, as yaml-stream prints."""
+    if vcr.sign_of_yaml(file) is not None:
+        return None
+    lines = [line for line in file.head_text.split("\n") if line.strip() and not line.startswith(("#", "---"))]
+    if not lines or any(_MEMBER.match(line.removeprefix("- ")) is None for line in lines[:1]):
+        return None
+    if lines[0].startswith("- "):
+        return "a list of the members of responses"
+    is_block = all(_MEMBER.match(line) or line.startswith((" ", "-", "#", "...")) for line in lines[:-1])
+    return "members of a response, one a line" if is_block else None
+
+
+def read_yaml(file: RecordedFile, operation: str | None) -> Iterator[Entry]:
+    """The one response in the file, or the pages of one in their order."""
+    name = operation or operation_in_name(file.path.name)
+    if next(line for line in file.head_text.split("\n") if _MEMBER.match(line.removeprefix("- "))).startswith("- "):
+        with file.text() as text:
+            for number, item in enumerate(yaml_pages(text), 1):
+                source = file.source(number, item.line)
+                yield Broken(source, item.problem) if item.problem else _interaction(item.value, source, name)
+    else:
+        yield _interaction(YAMLReader().value(file.whole_text()), file.source(1), name)
 
 
 def operation_in_name(name: str) -> str | None:
@@ -59,6 +85,7 @@ def _interaction(value: Any, source: Source, operation: str | None) -> Entry:
 
 _ENDINGS = re.compile(r"(\.(json|ya?ml|txt|out))?(\.gz)?$")
 _NAME = re.compile(r"(?P<service>[a-z0-9-]+)[._](?P<method>[A-Za-z][A-Za-z0-9_.-]*)")
+_MEMBER = re.compile(r"[A-Za-z][A-Za-z0-9]*:(?:\s|$)")
 _NUMBER = re.compile(r"[._]\d+$")
 _SERVICES = {"configservice": "config", "deploy": "codedeploy", "s3api": "s3"}
 """Services by the names that only the CLI has for them."""

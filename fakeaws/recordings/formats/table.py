@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from fakeaws.recordings.file import RecordedFile
-from fakeaws.recordings.formats import cli, json_lines, own, placebo, vcr
+from fakeaws.recordings.formats import cli, json_lines, own, pages, placebo, vcr
 from fakeaws.recordings.interaction import Entry
 
 
@@ -39,4 +39,6 @@ FORMATS: tuple[Format, ...] = (
     Format("VCR cassette in JSON", vcr.sign_of_json, vcr.read_json),
     Format("JSON Lines", json_lines.sign, json_lines.read),
     Format("AWS CLI, JSON", cli.sign_of_json, cli.read_json),
+    Format("AWS CLI, YAML", cli.sign_of_yaml, cli.read_yaml),
+    Format("documentation page", pages.sign, pages.read),
 )
