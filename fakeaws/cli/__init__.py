@@ -81,7 +81,9 @@ COMMANDS = {
     "schema": Command(
         "Write the JSON Schemas of operations, from the model or a doc page", schema.add_options, schema.run
     ),
-    "check": Command("Check JSON files against the schema of an operation", check.add_options, check.run),
+    "check": Command(
+        "Check recordings, files and whole trees, against the schemas of their operations", check.add_options, check.run
+    ),
     "diff": Command(
         "Tell what changed between two sets of schemas, and what that can break", diff.add_options, diff.run
     ),

@@ -65,7 +65,7 @@ def writing(file: str | None) -> Iterator[TextIO]:
     try:
         draft = path.with_name(f".{path.name}.{os.getpid()}.draft")
         try:
-            with draft.open("w", encoding="utf-8") as stream:
+            with draft.open("w", encoding="utf-8", errors="backslashreplace") as stream:
                 yield stream
             draft.replace(path)
         finally:

@@ -118,8 +118,7 @@ def _map(shape: Any, place: Place, probe: Draft) -> Plan | None:
     if key is None or value is None:
         return _empty(shape)
     rule = TextRule.of(shape.key)
-    choices = rule.fitting_choices()[:count]
-    return lambda draft: {one: draft.entry(one, value) for one in choices or _different(key, rule, count, draft)}
+    return lambda draft: {one: draft.entry(one, value) for one in _different(key, rule, count, draft)}
 
 
 def _map_of(keys: Sequence[str], shape: Shape, place: Place, probe: Draft) -> Plan | None:
