@@ -34,6 +34,7 @@ LAYERS = [
     "fakeaws.lifecycles",
     "fakeaws.recordings",
     "fakeaws.log",
+    "fakeaws.timeline",
     "fakeaws.options",
     "fakeaws.explain",
     "fakeaws.completion",
@@ -67,9 +68,9 @@ FENCES = {
     "faker": {"fakeaws.generate"},
     "jsonschema": {"fakeaws.schema.validator"},
     "jsonschema_rs": {"fakeaws.schema.fast"},
-    "yaml": {"fakeaws.recordings.yaml_text"},
     "time_machine": {"fakeaws.virtual_time"},
     "pytest": {"conftest_plugin"},
+    "yaml": {"fakeaws.recordings"},
     "boto3": set(),
 }
 

@@ -23,9 +23,9 @@ def to_file(value: Any, shape: Shape | None) -> Any:
     match value:
         case Mapping():
             _expect_texts(value)
-            return {name: to_file(one, _below(shape, name)) for name, one in value.items()}
+            return {name: to_file(one, part_of(shape, name)) for name, one in value.items()}
         case list() | tuple():
-            return [to_file(one, _element(shape)) for one in value]
+            return [to_file(one, element_of(shape)) for one in value]
         case bytes() | bytearray():
             return _blob(bytes(value))
         case date():
@@ -50,9 +50,11 @@ def from_file(value: Any, shape: Shape | None, *, base64_texts: bool = False) ->
         case dict() if kind == "blob":
             return _bytes(value)
         case dict():
-            return {name: from_file(one, _below(shape, name), base64_texts=base64_texts) for name, one in value.items()}
+            return {
+                name: from_file(one, part_of(shape, name), base64_texts=base64_texts) for name, one in value.items()
+            }
         case list():
-            return [from_file(one, _element(shape), base64_texts=base64_texts) for one in value]
+            return [from_file(one, element_of(shape), base64_texts=base64_texts) for one in value]
         case str() if kind == "blob" and base64_texts:
             return _decoded(value, value)
         case str() | int() | float() if kind == "timestamp" and not isinstance(value, bool):
@@ -68,7 +70,8 @@ def from_cli(value: Any, shape: Shape | None) -> Any:
     return from_file(value, shape, base64_texts=True)
 
 
-def _below(shape: Shape | None, name: str) -> Shape | None:
+def part_of(shape: Shape | None, name: str) -> Shape | None:
+    """The shape of a member of a structure, or of a value of a map."""
     match shape:
         case StructureShape():
             return shape.members.get(name)
@@ -78,7 +81,8 @@ def _below(shape: Shape | None, name: str) -> Shape | None:
             return None
 
 
-def _element(shape: Shape | None) -> Shape | None:
+def element_of(shape: Shape | None) -> Shape | None:
+    """The shape of an item of a list, or of an event of a stream."""
     match shape:
         case ListShape():
             return shape.member
