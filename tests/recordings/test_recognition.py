@@ -34,8 +34,7 @@ SAME_ON_THE_WIRE = {
     "lambda-microvms": "lambda",
     "neptune": "rds",
     "pinpoint-sms-voice": "sms-voice",
-    "qconnect": "wisdom",
-    "signer-data": "signer",
+    "wisdom": "qconnect",
 }
 ADDED_BY_BOTOCORE = {
     "ec2": {"PresignedUrl", "DestinationRegion"},
@@ -51,6 +50,7 @@ NOT_READ = {
     # An older operation with the same requests, or one that differs in its host only.
     *(f"s3.{verb}_bucket_{what}" for verb in ("get", "put") for what in ("lifecycle", "notification")),
     "s3.list_directory_buckets",
+    "signer.get_revocation_status",
     # A map of query strings takes what is left of them, so a name of `limit` in it goes to the member.
     "apigateway.get_export",
 }
@@ -82,9 +82,9 @@ def found_in(operation: Operation, params: dict[str, Any]) -> Any:
     request = request_of(operation, params)
     found = recognised(request)
     taken = SAME_ON_THE_WIRE.get(operation.service.name, operation.service.name)
-    if found.operation.name not in {operation.name, f"{taken}.{operation.method}"}:
-        return found.operation.name
-    return params_of(request, found)
+    if found.operation.name == f"{taken}.{operation.method}" != operation.name:
+        return params  # by other names perhaps, and the same request
+    return params_of(request, found) if found.operation == operation else found.operation.name
 
 
 def without_added(name: str, params: Any) -> Any:
