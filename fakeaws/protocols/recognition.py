@@ -1,7 +1,8 @@
 """Which operation a request calls: by its target, its Action, or its method and path, among the services it may be for.
 
 The service is in the scope of the signature and in the host; a local endpoint and a scrubbed header leave one of them,
-or neither. Nothing is guessed: two operations that fit equally are told.
+or neither. Nothing is guessed: two operations that fit equally are told. Services that share endpoint, signature and
+API, as rds, docdb and neptune, send the same requests: those are of the service that the signature names.
 """
 
 from __future__ import annotations
@@ -66,7 +67,12 @@ def _of_action(request: HTTPRequest, action: str) -> Recognised:
 
 def _of_path(request: HTTPRequest) -> Recognised:
     fitting = [
-        (route.weight, service.name == request.signed_for, service, route.api_name)
+        (
+            route.weight,
+            service.name == _CURRENT.get(request.signed_for or "", request.signed_for),
+            service,
+            route.api_name,
+        )
         for service in _services(request)
         if _speaks(service, "rest-json", "rest-xml")
         for route in _routes(service)
@@ -194,6 +200,9 @@ def _unknown(request: HTTPRequest, seen: str, found: Iterable[str]) -> str:
         return f"expected a request of one operation, found one that fits {', '.join(names)}: {where}."
     return f"expected a request of an operation in the installed botocore, found {where}."
 
+
+_CURRENT = {"wisdom": "qconnect"}
+"""Services by the name that they sign for, where one of another name has taken their place and knows more."""
 
 _ALSO_SIGNED_FOR = {"s3-object-lambda": ("s3",), "s3-outposts": ("s3", "s3control"), "s3express": ("s3",)}
 _AT_ANOTHER_HOST = frozenset({"s3.list_directory_buckets"})

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import base64
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 from urllib.parse import unquote
 
@@ -42,7 +42,8 @@ def _of_body(request: HTTPRequest, operation: Operation, shape: StructureShape) 
 
 
 def _of_rest(request: HTTPRequest, operation: Operation, shape: StructureShape) -> dict[str, Any]:
-    outside = _labels(request, operation, shape) | _query(request, shape)
+    fixed = {one.partition("=")[0] for one in operation.model.http["requestUri"].partition("?")[2].split("&")}
+    outside = _labels(request, operation, shape) | _query(request, shape, fixed)
     payload = shape.serialization.get("payload")
     if payload is None or shape.members[payload].type_name not in {"blob", "string"}:
         return outside | _parsed(operation.service.protocol, operation, request, shape)
@@ -79,9 +80,9 @@ def _labels(request: HTTPRequest, operation: Operation, shape: StructureShape) -
     }
 
 
-def _query(request: HTTPRequest, shape: StructureShape) -> dict[str, Any]:
+def _query(request: HTTPRequest, shape: StructureShape, fixed: Iterable[str]) -> dict[str, Any]:
     given: dict[str, list[str]] = {}
-    for key, text in request.query:
+    for key, text in (pair for pair in request.query if pair[0] not in fixed):
         given.setdefault(key, []).append(text)
     read: dict[str, Any] = {}
     loose: dict[str, MapShape] = {}

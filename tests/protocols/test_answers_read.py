@@ -16,14 +16,29 @@ from fakeaws.protocols.table import PROTOCOLS
 
 FEW = ("appconfig", "arc-region-switch", "bedrock-runtime", "dynamodb", "kinesis", "lambda", "route53", "sns", "sqs")
 REQUEST_ID = "11111111-2222-4333-8444-555555555555"
-MANY = [pytest.param(name, marks=pytest.mark.sweep) for name in service_names() if name not in FEW]
+OTHERWISE = {
+    # A time in a header has no milliseconds, and botocore adds a member beside one of S3's.
+    *("datazone.get_lineage_event", "medialive.describe_input_device_thumbnail"),
+    *("mediastore-data.describe_object", "mediastore-data.get_object"),
+    *("s3.get_object", "s3.get_object_annotation", "s3.get_object_attributes", "s3.head_object"),
+    # All headers are members of the answer, that of the request's id among them.
+    "dataexchange.send_api_asset",
+    # What the service sends here is not what its model says (`protocols.quirks`).
+    "ec2.get_console_output",
+    # botocore reads the events of this old operation as elements of XML.
+    "s3.get_bucket_notification",
+}
+MANY = [
+    pytest.param(name, marks=pytest.mark.sweep) for name in service_names() if name not in (*FEW, "iam")
+]  # policies are dicts
 
 
 @pytest.mark.parametrize("name", [*FEW, *MANY])
 def test_what_is_written_is_read_as_a_client_reads_it(name: str) -> None:
     """A response that was written for the wire is read again as what boto3 makes of it."""
     service = Service.named(name)
-    given = {f"{name}.{method}": plain(synthesise(f"{name}.{method}")) for method in service.methods}
+    names = [one for method in service.methods if (one := f"{name}.{method}") not in OTHERWISE]
+    given = {one: plain(synthesise(one)) for one in names}
     found = {one: read_again(Operation.named(one), members) for one, members in given.items()}
 
     assert given == found

@@ -101,6 +101,6 @@ def test_a_broken_line_does_not_hide_the_next(tmp_path: Path) -> None:
 def test_a_zipped_file_in_any_marked_encoding(tmp_path: Path, encoding: str) -> None:
     """A gzipped file is read, and the encoding that a byte order mark tells of is taken."""
     file = tmp_path / "calls.jsonl.gz"
-    file.write_bytes(gzip.compress(f"{BARE}\n{BARE}\n".encode(encoding)))
+    file.write_bytes(gzip.compress(f"{BARE}\n{BARE}\n".encode(encoding), mtime=0))
 
     assert [one.response["State"] for one in read(file) if isinstance(one, Interaction)] == ["BAKING", "BAKING"]

@@ -8,7 +8,7 @@ from __future__ import annotations
 import importlib.util
 import json
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -87,15 +87,13 @@ def told(entry: Entry, way: str) -> dict[str, Any]:
     return {"operation": entry.operation, "response": entry.response, "error": error, **params, "status": entry.status}
 
 
-def counts(expected: list[dict[str, Any]], found: list[Entry]) -> Counter[str]:
+def counts(expected: list[dict[str, Any]], found: list[Entry]) -> dict[str, int]:
     interactions = [one for one in found if isinstance(one, Interaction)]
-    return Counter(
-        {
-            "entries": len(found),
-            "operations": sum(one.operation is not None for one in interactions),
-            "services": len({str(one.operation).partition(".")[0] for one in interactions if one.operation}),
-            "parameters": sum(one.params is not None for one in interactions),
-            "responses": sum(one["response"] is not None for one in expected),
-            "errors": sum(one["error"] is not None for one in expected),
-        }
-    )
+    return {
+        "entries": len(found),
+        "operations": sum(one.operation is not None for one in interactions),
+        "services": len({str(one.operation).partition(".")[0] for one in interactions if one.operation}),
+        "parameters": sum(one.params is not None for one in interactions),
+        "responses": sum(one["response"] is not None for one in expected),
+        "errors": sum(one["error"] is not None for one in expected),
+    }
