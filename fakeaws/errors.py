@@ -16,7 +16,8 @@
     │   └── BlockedRequest                  a request that would have left the process
     ├── SchemaMismatch (AssertionError)     data that misses its schema
     └── InputError (ValueError)             a file or text that cannot be read
-        └── PageError                       a documentation page that cannot be read
+        ├── PageError                       a documentation page that cannot be read
+        └── RecordingError                  a recording that cannot be read, replayed or written
     PollingForever (BaseException)          code that would poll for ever; outside `except Exception`
 
 Errors are values: the facts are fields, the sentence is made in `__str__`, and two errors
@@ -274,6 +275,19 @@ class PageError(InputError):
     """A documentation page whose form is unknown, cut off, or contradicts itself."""
 
 
+class RecordingError(InputError):
+    """A recording that cannot be read, replayed or written; each of `broken` is one printable line with its place."""
+
+    def __init__(self, place: str, problem: str, broken: Iterable[str] = ()) -> None:
+        super().__init__(place, problem)
+        self.broken = tuple(broken)
+
+    def __str__(self) -> str:
+        lines = "".join(f"\n  {line}" for line in self.broken[:_MOST_BROKEN])
+        more = len(self.broken) - _MOST_BROKEN
+        return f"{self.place}: {self.problem}{lines}" + (f"\n  ... and {more} more" if more > 0 else "")
+
+
 class PollingForever(_Facts, BaseException):
     """Code that would poll for ever; not an `Exception`, so that no `except Exception` keeps it going."""
 
@@ -285,6 +299,7 @@ class PollingForever(_Facts, BaseException):
         return self.explanation
 
 
+_MOST_BROKEN = 20
 _E = TypeVar("_E", bound=BaseException)
 
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from contextlib import ExitStack
+from os import PathLike
+from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from fakeaws.clock import VirtualClock
-from fakeaws.errors import CallsDiffer, FakeAWSError, InvalidParameters, PlanError, PollingForever
+from fakeaws.errors import CallsDiffer, FakeAWSError, InvalidParameters, PlanError, PollingForever, RecordingError
 from fakeaws.explain import explain_calls, explain_key, explain_surprises
 from fakeaws.generate.generator import Generator
 from fakeaws.hooks import speaking_for_aws
@@ -31,6 +33,8 @@ from fakeaws.origin import complains_to_the_user
 from fakeaws.passages import Passage
 from fakeaws.player import Player
 from fakeaws.rates import Rate
+from fakeaws.recordings.reading import entries_of
+from fakeaws.recordings.replaying import replay_of
 from fakeaws.replies import short
 from fakeaws.script import Error, Sayable, Script
 from fakeaws.transports.stubber import Stubber
@@ -89,11 +93,39 @@ class FakeAWS:
         """Play `script` from now on. Raises IllegalMove or DoorCannotCarry on the caller's line."""
         if not isinstance(script, Script):
             raise PlanError(f"play takes a whole Script, not {script!r}: fake_aws.on(operation).play(steps) makes one.")
+        self._refuse_what_no_door_carries(script)
+        self._player.add(script)
+
+    def _refuse_what_no_door_carries(self, script: Script) -> None:
         service = script.operation.service.name
         doors: list[Stubber | WireDoor] = [one for one in self._stubbers if one.service_name == service]
         for door in doors or [self._wire]:
             door.refuse_what_cannot_pass(script)
-        self._player.add(script)
+
+    @complains_to_the_user
+    def replay(
+        self,
+        path: str | PathLike[str],
+        *,
+        ordered: bool = False,
+        operation: str | None = None,
+        skip_broken: bool = False,
+    ) -> tuple[Script, ...]:
+        """Answer with what is recorded in a file, or in all files below a folder, of any format.
+
+        A call gets what was recorded of the call with the same operation and parameters, equal calls in the order of
+        the recording; `ordered`, all calls in that order. Where parameters were not recorded, the operation alone
+        decides. All tries of a call get its one answer, unless each was recorded. `operation` is meant where the file
+        names none. Raises RecordingError for what cannot be read or played, unless `skip_broken`.
+        """
+        place = Path(path)
+        found = replay_of(entries_of(place, operation), self._refuse_what_no_door_carries, ordered=ordered)
+        if found.broken and not skip_broken:
+            raise RecordingError(str(place), _CANNOT_REPLAY, [str(one) for one in found.broken])
+        if not found.scripts:
+            raise RecordingError(str(place), "there is nothing in it to replay.", [str(one) for one in found.broken])
+        self._player.add_recorded(found.scripts, ordered=ordered)
+        return found.scripts
 
     @complains_to_the_user
     def let_through(self, name: str, /, *, to: str | None = None) -> None:
@@ -262,6 +294,11 @@ class FakeAWS:
 
 def _is_number_of_calls(times: object) -> bool:
     return isinstance(times, int) and not isinstance(times, bool) and times >= 0
+
+
+_CANNOT_REPLAY = (
+    "these entries cannot be replayed; the others can, with skip_broken=True (fakeaws check tells more of them):"
+)
 
 
 class Answers:

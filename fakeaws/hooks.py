@@ -114,6 +114,7 @@ class _Current:
 def _cut_in() -> None:
     _originals["send"] = URLLib3Session.send
     _cut(_BaseClient, "_make_api_call", _making_api_call)
+    _cut(_BaseClient, "_convert_to_request_dict", _converting)
     _cut(Endpoint, "_do_get_response", _making_attempt)
     _cut(Endpoint, "_send", _sending)
     _cut(URLLib3Session, "send", _guarding)
@@ -144,6 +145,18 @@ def _making_api_call(original: Any) -> Any:
             raise complaint
 
     return make_api_call
+
+
+def _converting(original: Any) -> Any:
+    """What boto3's resources translate (numbers and sets, for DynamoDB) is known here as the service gets it."""
+
+    def convert(client: Any, api_params: Mapping[str, Any], *args: Any, **kwargs: Any) -> Any:
+        current = _current.get()
+        if current is not None and client.meta.service_model.service_name in _TRANSLATED:
+            current.call.sent = api_params
+        return original(client, api_params, *args, **kwargs)
+
+    return convert
 
 
 def _making_attempt(original: Any) -> Any:
@@ -239,6 +252,7 @@ def _cut(owner: Any, name: str, make: Callable[[Any], Any]) -> None:
 
 
 _BaseClient: Any = BaseClient  # typed loosely: what is private has no stubs
+_TRANSLATED = frozenset({"dynamodb"})
 _SIGNING_TYPE = 3
 _lock = threading.Lock()
 _speakers: list[Speaker] = []

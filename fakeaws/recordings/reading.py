@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
+from fakeaws.errors import RecordingError
 from fakeaws.recordings.formats.table import FORMATS, HEAD
-from fakeaws.recordings.interaction import Broken, Entry, Source
+from fakeaws.recordings.interaction import Broken, Entry, Interaction, Source
 
 
 def files_in(path: Path) -> Iterator[Path]:
@@ -16,6 +18,21 @@ def files_in(path: Path) -> Iterator[Path]:
             yield from files_in(one)
     else:
         yield path
+
+
+def entries_of(path: Path, operation: str | None = None) -> Iterator[Entry]:
+    """The entries of a file, or of all files below a folder, of this operation where they name none.
+
+    Raises RecordingError if there is no such file.
+    """
+    if not path.exists():
+        raise RecordingError(str(path), "there is no such file or folder.")
+    for file in files_in(path):
+        for entry in read(file):
+            if isinstance(entry, Interaction) and entry.operation is None:
+                yield replace(entry, operation=operation)
+            else:
+                yield entry
 
 
 def read(path: Path) -> Iterator[Entry]:

@@ -55,6 +55,39 @@ def from_file(value: Any, shape: Shape | None) -> Any:
             return value
 
 
+def as_boto3(value: Any, shape: Shape | None) -> Any:
+    """The value as boto3 has it, whichever form of a file it is in: base64 becomes bytes, and every time a datetime.
+
+    Text that is no base64 is taken for the bytes themselves. What does not fit its shape stays as it is.
+    """
+    match value, shape:
+        case Mapping(), StructureShape() if not shape.is_document_type:
+            return {name: as_boto3(one, shape.members.get(name)) for name, one in value.items()}
+        case Mapping(), MapShape():
+            return {name: as_boto3(one, shape.value) for name, one in value.items()}
+        case ((list() | tuple()), ListShape()):
+            return [as_boto3(one, shape.member) for one in value]
+        case ((list() | tuple()), StructureShape()):  # the events of a stream
+            return [as_boto3(one, shape) for one in value]
+        case ((list() | tuple()), _):
+            return [as_boto3(one, None) for one in value]
+        case ((str() | int() | float() | datetime()), Shape(type_name="timestamp")) if not isinstance(value, bool):
+            return _moment(value)
+        case str(), Shape(type_name="blob"):
+            return _decoded(value)
+        case bytearray(), _:
+            return bytes(value)
+        case _:
+            return value
+
+
+def _decoded(text: str) -> bytes:
+    try:
+        return base64.b64decode(text, validate=True)
+    except ValueError:
+        return text.encode()
+
+
 def _below(shape: Shape | None, name: str) -> Shape | None:
     match shape:
         case StructureShape():
@@ -99,7 +132,7 @@ def _bytes(value: Mapping[str, Any]) -> Any:
             return value
 
 
-def _moment(value: str | float) -> Any:
+def _moment(value: str | float | datetime) -> Any:
     try:
         return as_datetime(value)
     except (ValueError, OverflowError, OSError):
