@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from contextlib import ExitStack
+from contextlib import AbstractContextManager, ExitStack
 from os import PathLike
 from pathlib import Path
 from types import TracebackType
@@ -33,6 +33,7 @@ from fakeaws.origin import complains_to_the_user
 from fakeaws.passages import Passage
 from fakeaws.player import Player
 from fakeaws.rates import Rate
+from fakeaws.recording import record
 from fakeaws.recordings.reading import entries_of
 from fakeaws.recordings.replaying import replay_of
 from fakeaws.replies import short
@@ -126,6 +127,12 @@ class FakeAWS:
             raise RecordingError(str(place), "there is nothing in it to replay.", [str(one) for one in found.broken])
         self._player.add_recorded(found.scripts, ordered=ordered)
         return found.scripts
+
+    def record(
+        self, path: str | PathLike[str], *, scrub: bool = True, credentials: bool = False
+    ) -> AbstractContextManager[None]:
+        """Record, while the block runs, what is let through: see `fakeaws.record`."""
+        return record(path, scrub=scrub, credentials=credentials)
 
     @complains_to_the_user
     def let_through(self, name: str, /, *, to: str | None = None) -> None:

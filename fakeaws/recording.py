@@ -38,21 +38,25 @@ def record(path: str | PathLike[str], *, scrub: bool = True, credentials: bool =
     asked for. Raises RecordingError.
     """
     place = Path(path)
-    with recording(place, credentials=credentials) as recorder:
+    with recording_to(place, credentials=credentials) as recorder:
         yield
     if not recorder.interactions:
-        raise RecordingError(
-            str(place), "no call was made that an endpoint answered, so that there is nothing to write."
-        )
-    write_recording(place, scrubbed(recorder.interactions, str(place)) if scrub else recorder.interactions)
+        raise RecordingError(str(place), "no call was made that an endpoint answered: there is nothing to write.")
+    kept(place, recorder, scrub=scrub)
 
 
 @contextmanager
-def recording(place: Path, *, credentials: bool = False) -> Iterator[Recorder]:
+def recording_to(place: Path, *, credentials: bool = False) -> Iterator[Recorder]:
     """A recorder that hears all calls, of all threads, until the block ends."""
     recorder = Recorder(str(place), credentials=credentials)
     with heard_by(_hearing(recorder)):
         yield recorder
+
+
+def kept(place: Path, recorder: Recorder, *, scrub: bool) -> bool:
+    """Write what was recorded, and tell whether it is other than before. Raises RecordingError."""
+    taken = recorder.interactions
+    return write_recording(place, scrubbed(taken, str(place)) if scrub else taken)
 
 
 def _hearing(recorder: Recorder) -> Callable[[Making], Any]:

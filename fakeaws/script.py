@@ -188,7 +188,8 @@ def _check_fault(fault: Fault, operation: Operation, *, allow_illegal: bool) -> 
 
 def _check_error(error: Error, operation: Operation, *, allow_illegal: bool, level: Level = "scripted") -> None:
     if error.code in operation.errors:
-        found = check_error(operation, error.code, error.members, level=level)
+        members = dict(error.members) if level == "scripted" else _within_shape(error, operation)
+        found = check_error(operation, error.code, members, level=level)
         _refuse(found, f"{error.code} of {operation.name}", error, allow_illegal=allow_illegal)
         return
     common = common_errors(operation.service.name)
@@ -209,6 +210,16 @@ def _check_error(error: Error, operation: Operation, *, allow_illegal: bool, lev
             f"The members of {error.code} must be what JSON holds, because {operation.name} does not model it: "
             f"{problem} (step written at {error.written_at})."
         ) from None
+
+
+def _within_shape(error: Error, operation: Operation) -> dict[str, Any]:
+    """What was recorded of an error's members, but for the text that XML may have beside those of the model."""
+    shape, is_loose = operation.errors[error.code].shape, operation.service.protocol in _WITHOUT_EXCEPTIONS
+    return {
+        name: value
+        for name, value in error.members.items()
+        if name in shape.members or not (is_loose and isinstance(value, str))
+    }
 
 
 def _is_bare_status(error: Error, operation: Operation) -> bool:

@@ -8,7 +8,6 @@ import time
 from collections.abc import Mapping
 from typing import Any
 
-from fakeaws.model import Operation
 from fakeaws.recordings.interaction import Interaction, RecordedError, Source
 
 
@@ -62,7 +61,7 @@ class Slot:
 
     def refused(self, operation: str, params: Mapping[str, Any], said: Mapping[str, Any], status: int) -> None:
         """Take down an error, as a ClientError's `response` has it."""
-        self._put(operation, params, status, error=_error_of(said, Operation.named(operation)))
+        self._put(operation, params, status, error=_error_of(said))
 
     def _put(self, operation: str, params: Mapping[str, Any], status: int, **outcome: Any) -> None:
         source = Source(self._recorder.file, self._place + 1)
@@ -72,13 +71,13 @@ class Slot:
         )
 
 
-def _error_of(said: Mapping[str, Any], operation: Operation) -> RecordedError:
-    """The error with the members of its shape, or those beside its code where it has no shape."""
+def _error_of(said: Mapping[str, Any]) -> RecordedError:
+    """The error with the members of its shape, and those that stand beside its code."""
     error = said.get("Error", {})
     code = error.get("QueryErrorCode") or error.get("Code", "")  # the model's own where SQS still tells the older
     of_shape = {name: one for name, one in said.items() if name not in _BESIDE_MEMBERS}
     beside = {name: one for name, one in error.items() if name not in _OF_EVERY_ERROR}
-    return RecordedError(str(code), str(error.get("Message", "")), of_shape if code in operation.errors else beside)
+    return RecordedError(str(code), str(error.get("Message", "")), beside | of_shape)
 
 
 def _hands_out_credentials(operation: str) -> bool:
