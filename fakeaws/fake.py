@@ -10,7 +10,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from fakeaws.clock import VirtualClock
-from fakeaws.errors import CallsDiffer, FakeAWSError, InvalidParameters, PlanError, PollingForever, RecordingError
+from fakeaws.errors import CallsDiffer, FakeAWSError, InvalidParameters, PlanError, PollingForever
 from fakeaws.explain import explain_calls, explain_key, explain_surprises
 from fakeaws.generate.generator import Generator
 from fakeaws.hooks import speaking_for_aws
@@ -34,8 +34,7 @@ from fakeaws.passages import Passage
 from fakeaws.player import Player
 from fakeaws.rates import Rate
 from fakeaws.recording import record
-from fakeaws.recordings.reading import entries_of
-from fakeaws.recordings.replaying import replay_of
+from fakeaws.recordings.replaying import scripts_in
 from fakeaws.replies import short
 from fakeaws.script import Error, Sayable, Script
 from fakeaws.transports.stubber import Stubber
@@ -119,14 +118,15 @@ class FakeAWS:
         decides. All tries of a call get its one answer, unless each was recorded. `operation` is meant where the file
         names none. Raises RecordingError for what cannot be read or played, unless `skip_broken`.
         """
-        place = Path(path)
-        found = replay_of(entries_of(place, operation), self._refuse_what_no_door_carries, ordered=ordered)
-        if found.broken and not skip_broken:
-            raise RecordingError(str(place), _CANNOT_REPLAY, [str(one) for one in found.broken])
-        if not found.scripts:
-            raise RecordingError(str(place), "there is nothing in it to replay.", [str(one) for one in found.broken])
-        self._player.add_recorded(found.scripts, ordered=ordered)
-        return found.scripts
+        scripts = scripts_in(
+            Path(path),
+            self._refuse_what_no_door_carries,
+            ordered=ordered,
+            operation=operation,
+            skip_broken=skip_broken,
+        )
+        self._player.add_recorded(scripts, ordered=ordered)
+        return scripts
 
     def record(
         self, path: str | PathLike[str], *, scrub: bool = True, credentials: bool = False
@@ -301,11 +301,6 @@ class FakeAWS:
 
 def _is_number_of_calls(times: object) -> bool:
     return isinstance(times, int) and not isinstance(times, bool) and times >= 0
-
-
-_CANNOT_REPLAY = (
-    "these entries cannot be replayed; the others can, with skip_broken=True (fakeaws check tells more of them):"
-)
 
 
 class Answers:

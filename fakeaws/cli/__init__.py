@@ -14,7 +14,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 
-from fakeaws.cli import check, diff, lifecycle, schema
+from fakeaws.cli import check, diff, lifecycle, schema, script
 from fakeaws.cli.reading import UNREADABLE, complain
 from fakeaws.errors import FakeAWSError
 from fakeaws.model import botocore_version
@@ -90,4 +90,5 @@ COMMANDS = {
         lifecycle.add_options,
         lifecycle.run,
     ),
+    "script": Command("Write a test from a recording", script.add_options, script.run),
 }

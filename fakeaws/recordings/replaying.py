@@ -3,46 +3,57 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
-from fakeaws.errors import FakeAWSError
+from fakeaws.errors import FakeAWSError, RecordingError
 from fakeaws.model import Operation
 from fakeaws.origin import Origin
 from fakeaws.protocols.quirks import success_status
 from fakeaws.recordings.interaction import Broken, Entry, Interaction, RecordedError, Source
 from fakeaws.recordings.parameters import rule_for
+from fakeaws.recordings.reading import entries_of
 from fakeaws.recordings.values import as_boto3
 from fakeaws.replies import Error, Frozen, Response, fill
 from fakeaws.script import Recorded, Script, Step, error_status
 
 
-@dataclass(frozen=True, slots=True)
-class Replay:
-    """What can be played of a recording, and what cannot, with the reason."""
+def scripts_in(
+    path: Path,
+    refuse: Callable[[Script], None],
+    *,
+    ordered: bool = False,
+    operation: str | None = None,
+    skip_broken: bool = False,
+) -> tuple[Script, ...]:
+    """The scripts of a file, or of all files below a folder; `refuse` raises PlanError for one that no door carries.
 
-    scripts: tuple[Script, ...]
-    broken: tuple[Broken, ...]
-
-
-def replay_of(entries: Iterable[Entry], refuse: Callable[[Script], None], *, ordered: bool = False) -> Replay:
-    """The scripts of these entries; `refuse` raises PlanError for one that no door carries.
-
-    `ordered`, each interaction is a script of its own, in its place.
+    `ordered`, each interaction is a script of its own, in its place. Raises RecordingError, which lists what cannot be
+    read or played; with `skip_broken` only if nothing is left.
     """
     scripts: list[Script] = []
     broken: list[Broken] = []
-    for entry in entries:
-        if isinstance(entry, Broken):
-            broken.append(entry)
-            continue
-        try:
-            script = script_of(entry)
-            refuse(script)
-            scripts.append(script)
-        except FakeAWSError as error:
-            broken.append(Broken(entry.source, str(error)))
-    return Replay(tuple(scripts if ordered else _grouped(scripts)), tuple(broken))
+    for entry in entries_of(path, operation):
+        played = _played(entry, refuse)
+        if isinstance(played, Broken):
+            broken.append(played)
+        else:
+            scripts.append(played)
+    if not scripts or (broken and not skip_broken):
+        problem = "there is nothing in it to replay." if not scripts else _CANNOT_REPLAY
+        raise RecordingError(str(path), problem, [str(one) for one in broken])
+    return tuple(scripts if ordered else _grouped(scripts))
+
+
+def _played(entry: Entry, refuse: Callable[[Script], None]) -> Script | Broken:
+    if isinstance(entry, Broken):
+        return entry
+    try:
+        script = script_of(entry)
+        refuse(script)
+    except FakeAWSError as error:
+        return Broken(entry.source, str(error))
+    return script
 
 
 def script_of(interaction: Interaction) -> Script:
@@ -113,5 +124,8 @@ def _joined(group: list[Script]) -> Script:
     return group[0]
 
 
+_CANNOT_REPLAY = (
+    "these entries cannot be replayed; the others can, with skip_broken=True (fakeaws check tells more of them):"
+)
 _REFUSALS = range(300, 600)
 _SUCCESSES = range(200, 300)
