@@ -11,7 +11,9 @@ from fakeaws.model import ListShape, MapShape, Operation, Shape, StructureShape
 def minimal_params(operation: Operation) -> dict[str, Any]:
     """What the operation requires, and nothing else."""
     made: dict[str, Any] = _minimal(operation.input_shape) if operation.input_shape is not None else {}
-    return {name: value for name, value in made.items() if name not in operation.idempotency_tokens}
+    arn = f"arn:aws:{operation.service.name}:us-east-1:123456789012:stream/x"  # botocore looks into a few of them
+    arns = {name: arn for name, value in made.items() if name.lower().endswith("arn") and isinstance(value, str)}
+    return {name: value for name, value in (made | arns).items() if name not in operation.idempotency_tokens}
 
 
 def _minimal(shape: Shape) -> Any:
