@@ -72,6 +72,7 @@ FENCES = {
     "jsonschema_rs": {"fakeaws.schema.fast"},
     "time_machine": {"fakeaws.virtual_time"},
     "pytest": {"conftest_plugin"},
+    "yaml": {"fakeaws.recordings"},
     "boto3": set(),
 }
 

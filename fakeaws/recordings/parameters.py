@@ -7,34 +7,55 @@ where both have them.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextvars import ContextVar
+from dataclasses import dataclass
 from typing import Any
 
 from fakeaws.matching import Difference, Rule, differences
 from fakeaws.model import ListShape, MapShape, Operation, Shape, StructureShape
+from fakeaws.recordings.scrubbed import scrubbed_params
 from fakeaws.recordings.values import as_boto3
 
 
 def rule_for(operation: Operation, params: Mapping[str, Any]) -> Rule:
     """How calls with just these parameters are told from others."""
-    wanted = plain(operation, params)
-    ignored = filled_in(operation)
-    asked: list[tuple[Mapping[str, object], dict[str, Any]]] = []
-
-    def given_plain(given: Mapping[str, object]) -> dict[str, Any]:
-        if not asked or asked[-1][0] is not given:
-            asked[:] = [(given, plain(operation, given))]
-        return asked[-1][1]
+    wanted, ignored = plain(operation, params), filled_in(operation)
 
     def fits(given: Mapping[str, object]) -> bool:
-        return _is_equal(*_comparable(wanted, given_plain(given), ignored))
+        return any(_is_equal(*_comparable(wanted, form, ignored)) for form in _forms(operation, given))
 
     def differ(given: Mapping[str, object]) -> list[Difference]:
-        one, other = _comparable(wanted, given_plain(given), ignored)
-        more = [Difference(name, None, repr(value)) for name, value in other.items() if name not in one]
-        return [*differences(one, other), *more]
+        return min((_differences(*_comparable(wanted, form, ignored)) for form in _forms(operation, given)), key=len)
 
     return Rule(fits, differ)
+
+
+def _forms(operation: Operation, given: Mapping[str, object]) -> Iterator[dict[str, Any]]:
+    """The parameters of a call, and what a recording has in their place if it was scrubbed; each worked out once."""
+    known = _LAST.get()
+    if known is None or known.given is not given:
+        known = _Given(given, plain(operation, given))
+        _LAST.set(known)
+    yield known.plain
+    if known.scrubbed is None:
+        clean = scrubbed_params(operation, known.plain)
+        known.scrubbed = plain(operation, clean) if clean is not None else known.plain
+    yield known.scrubbed
+
+
+@dataclass(slots=True)
+class _Given:
+    """The parameters of one call in their forms, while it is looked for among all that is recorded."""
+
+    given: Mapping[str, object]
+    plain: dict[str, Any]
+    scrubbed: dict[str, Any] | None = None
+
+
+def _differences(wanted: dict[str, Any], given: dict[str, Any]) -> list[Difference]:
+    more = [Difference(name, None, repr(value)) for name, value in given.items() if name not in wanted]
+    return [*differences(wanted, given), *more]
 
 
 def plain(operation: Operation, params: Mapping[str, Any]) -> dict[str, Any]:
@@ -106,6 +127,7 @@ def _peeked(body: Any) -> Any:
     return whole if len(whole) <= _MOST_COMPARED else _Unread()
 
 
+_LAST: ContextVar[_Given | None] = ContextVar("fakeaws_last_given", default=None)
 _MOST_COMPARED = 16 * 1024 * 1024
 
 FILLED_IN: dict[str, frozenset[str]] = {

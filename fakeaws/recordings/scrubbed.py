@@ -1,13 +1,36 @@
-"""Scrubbing on the way into a recording."""
+"""Scrubbing on the way into a recording, and of a call that is looked for in one."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import json
+import os
+from collections.abc import Mapping, Sequence
+from typing import Any
 
-from fakeaws.recordings.interaction import Interaction
+from fakeaws.errors import SecretsLeft
+from fakeaws.model import Operation
+from fakeaws.recordings.formats.own import text_of
+from fakeaws.recordings.interaction import Interaction, Source
+from fakeaws.recordings.scrub.keys import VARIABLE, home, scrub_key
+from fakeaws.recordings.scrub.leftovers import leftovers
+from fakeaws.recordings.scrub.scrubber import Scrubber
 
 
 def scrubbed(interactions: Sequence[Interaction], file: str) -> list[Interaction]:
-    """The interactions without what looks like a secret. Raises RecordingError where something is left."""
-    del file
-    return list(interactions)
+    """The interactions without their secrets. Raises SecretsLeft where something still looks like one."""
+    scrubber = Scrubber(scrub_key())
+    for one in interactions:
+        scrubber.learn(one)
+    clean = [scrubber.interaction(one) for one in interactions]
+    found = leftovers([json.loads(text_of(clean))], scrubber.secrets)
+    if found:
+        raise SecretsLeft(file, found)
+    return clean
+
+
+def scrubbed_params(operation: Operation, params: Mapping[str, Any]) -> Mapping[str, Any] | None:
+    """The parameters as a recording has them that was scrubbed with the key that is at hand; None where there is none."""
+    if not (os.environ.get(VARIABLE) or home(os.environ).exists()):
+        return None
+    clean = Scrubber(scrub_key()).interaction(Interaction(Source(""), operation.name, params))
+    return clean.params

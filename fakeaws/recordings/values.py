@@ -21,9 +21,9 @@ def to_file(value: Any, shape: Shape | None) -> Any:
     """The value as JSON holds it; a body is read to its end. Raises TypeError for what JSON cannot hold."""
     match value:
         case Mapping():
-            return {str(name): to_file(one, _below(shape, name)) for name, one in value.items()}
+            return {str(name): to_file(one, part_of(shape, name)) for name, one in value.items()}
         case list() | tuple():
-            return [to_file(one, _element(shape)) for one in value]
+            return [to_file(one, element_of(shape)) for one in value]
         case bytes() | bytearray():
             return _blob(bytes(value))
         case datetime():
@@ -46,9 +46,9 @@ def from_file(value: Any, shape: Shape | None) -> Any:
         case dict() if shape is not None and shape.type_name == "blob":
             return _bytes(value)
         case dict():
-            return {name: from_file(one, _below(shape, name)) for name, one in value.items()}
+            return {name: from_file(one, part_of(shape, name)) for name, one in value.items()}
         case list():
-            return [from_file(one, _element(shape)) for one in value]
+            return [from_file(one, element_of(shape)) for one in value]
         case str() | int() | float() if shape is not None and shape.type_name == "timestamp":
             return _moment(value)
         case _:
@@ -60,22 +60,16 @@ def as_boto3(value: Any, shape: Shape | None) -> Any:
 
     Text that is no base64 is taken for the bytes themselves. What does not fit its shape stays as it is.
     """
-    match value, shape:
-        case Mapping(), StructureShape() if not shape.is_document_type:
-            return {name: as_boto3(one, shape.members.get(name)) for name, one in value.items()}
-        case Mapping(), MapShape():
-            return {name: as_boto3(one, shape.value) for name, one in value.items()}
-        case ((list() | tuple()), ListShape()):
-            return [as_boto3(one, shape.member) for one in value]
-        case ((list() | tuple()), StructureShape()):  # the events of a stream
-            return [as_boto3(one, shape) for one in value]
-        case ((list() | tuple()), _):
-            return [as_boto3(one, None) for one in value]
-        case ((str() | int() | float() | datetime()), Shape(type_name="timestamp")) if not isinstance(value, bool):
-            return _moment(value)
-        case str(), Shape(type_name="blob"):
+    match value:
+        case Mapping():
+            return {name: as_boto3(one, part_of(shape, name)) for name, one in value.items()}
+        case list() | tuple():
+            return [as_boto3(one, element_of(shape)) for one in value]
+        case str() if shape is not None and shape.type_name == "blob":
             return _decoded(value)
-        case bytearray(), _:
+        case str() | int() | float() | datetime() if shape is not None and shape.type_name == "timestamp":
+            return value if isinstance(value, bool) else _moment(value)
+        case bytearray():
             return bytes(value)
         case _:
             return value
@@ -88,19 +82,19 @@ def _decoded(text: str) -> bytes:
         return text.encode()
 
 
-def _below(shape: Shape | None, name: str) -> Shape | None:
+def part_of(shape: Shape | None, name: str) -> Shape | None:
+    """The shape of a member of a structure, or of a value of a map."""
     match shape:
         case StructureShape():
             return shape.members.get(name)
         case MapShape():
             return shape.value
-        case ListShape():
-            return None
         case _:
             return None
 
 
-def _element(shape: Shape | None) -> Shape | None:
+def element_of(shape: Shape | None) -> Shape | None:
+    """The shape of an item of a list, or of an event of a stream."""
     match shape:
         case ListShape():
             return shape.member
