@@ -29,7 +29,7 @@ def scrubbed(interactions: Sequence[Interaction], file: str) -> list[Interaction
 
 
 def scrubbed_params(operation: Operation, params: Mapping[str, Any]) -> Mapping[str, Any] | None:
-    """The parameters as a recording has them that was scrubbed with the key that is at hand; None where there is none."""
+    """The parameters as they stand in a recording that was scrubbed with the key at hand; None where there is none."""
     if not (os.environ.get(VARIABLE) or home(os.environ).exists()):
         return None
     clean = Scrubber(scrub_key()).interaction(Interaction(Source(""), operation.name, params))
