@@ -17,8 +17,10 @@ def place_of(folder: Path, node_id: str) -> Path:
     parts = [_safe(part) for part in Path(module).with_suffix("").parts if part not in ("/", "..")]
     test = re.sub(r"\[(.*)\]$", r"-\1", rest, flags=re.DOTALL).replace("::", ".")
     name = _safe(test)[:_LONGEST]
-    function = rest.rpartition("::")[2] if "[" not in rest else rest
-    is_plain = name == test and function == function.lower() and "-" not in rest.partition("[")[2]
+    names, _, given = rest.partition("[")
+    cased = f"{names.rpartition('::')[2]}{given}"
+    is_within = not {"..", "/"} & {*Path(module).parts}
+    is_plain = is_within and name == test and cased == cased.lower() and not {*names} & {*".-"} and "-" not in given
     return folder.joinpath(*parts, f"{name}.json" if is_plain else f"{name}-{_digits(node_id)}.json")
 
 
