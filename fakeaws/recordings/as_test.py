@@ -13,6 +13,7 @@ from typing import Any
 
 from fakeaws.errors import FakeAWSError
 from fakeaws.model import Operation
+from fakeaws.protocols.quirks import query_code
 from fakeaws.recordings.brief import bare_states, brief_members
 from fakeaws.recordings.interaction import Broken, Interaction
 from fakeaws.recordings.made_up import minimal_params
@@ -180,7 +181,7 @@ def _client(service: str, told: list[Told]) -> CallOf:
 
 def _calls(told: list[Told], clients: Mapping[str, str], names: Mapping[str, str]) -> Iterator[str]:
     """The calls that were recorded, repetitions in a loop."""
-    for call, run in groupby(told, key=lambda one: (one.operation, one.params, _code(one.reply))):
+    for call, run in groupby(told, key=lambda one: (one.operation, one.params, _code(one))):
         (operation, params, code), count = call, len(list(run))
         given = with_names(minimal_params(operation) if params is None else params, names)
         head = f"{clients[operation.service.name]}.{operation.method}"
@@ -193,8 +194,9 @@ def _calls(told: list[Told], clients: Mapping[str, str], names: Mapping[str, str
         yield "\n".join(lines)
 
 
-def _code(reply: Response | Error) -> str | None:
-    return reply.code if isinstance(reply, Error) else None
+def _code(one: Told) -> str | None:
+    """The code that the client tells; SQS has older ones than its model."""
+    return query_code(one.operation, one.reply.code) if isinstance(one.reply, Error) else None
 
 
 def _client_name(service: str) -> str:

@@ -71,12 +71,10 @@ def test_without_a_recording_it_is_told_how_to_make_one(suite: pytest.Pytester) 
     result = suite.runpytest_subprocess("-k", "plain")
 
     result.assert_outcomes(errors=1)
-    result.stdout.fnmatch_lines(
-        [
-            "*There is no recording of this test at *recordings*test_it*test_put-plain.json. To make it, against a real "
-            "endpoint: pytest --fake-aws-record=recordings 'test_it.py::test_put[[]plain[]]' (*fake_aws_recordings*"
-        ]
-    )
+    told = result.stdout.str()
+    assert "There is no recording of this test at " in told
+    assert "pytest --fake-aws-record=recordings 'test_it.py::test_put[plain]'" in told
+    assert "fake_aws_recordings" in told
 
 
 def test_the_folder_is_an_option_of_the_suite(suite: pytest.Pytester) -> None:
@@ -90,11 +88,11 @@ def test_the_folder_is_an_option_of_the_suite(suite: pytest.Pytester) -> None:
 def test_a_test_that_changed_fails_with_the_difference(suite: pytest.Pytester) -> None:
     """A call that is not as it was recorded shows what changed, and the place in the recording."""
     suite.runpytest_subprocess("--fake-aws-record=recordings")
-    suite.makepyfile(test_it=SUITE.replace('Value="3"', 'Value="4"'))
+    suite.makepyfile(test_it=SUITE.replace('Type="String"', 'Type="StringList"'))
     result = suite.runpytest_subprocess("-k", "plain")
 
     result.assert_outcomes(failed=1)
-    result.stdout.fnmatch_lines(["*Value: the recording has '3', the call '4'*"])
+    result.stdout.fnmatch_lines(["*Type: the recording has 'String', the call 'StringList'*"])
     result.stdout.fnmatch_lines(["*recorded at *test_put-plain.json*"])
 
 
