@@ -34,6 +34,7 @@ LAYERS = [
     "fakeaws.lifecycles",
     "fakeaws.recordings",
     "fakeaws.log",
+    "fakeaws.timeline",
     "fakeaws.options",
     "fakeaws.explain",
     "fakeaws.completion",
