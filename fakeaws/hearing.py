@@ -35,6 +35,8 @@ Hearer: TypeAlias = Callable[[Making], Any]
 
 def heard(operation: str, params: Mapping[str, Any], make: Callable[[Mapping[str, Any]], Any], call: Any) -> Any:
     """What the call gives, made through all who hear it."""
+    if not hearers:
+        return make(params)
     before = _makings.get()
     makings: list[Making] = []
 

@@ -11,9 +11,9 @@ from pathlib import Path
 from fakeaws.cli.reading import CLEAN, FOUND, complain, write_text
 from fakeaws.errors import RecordingError
 from fakeaws.generate.place import snake
-from fakeaws.recordings.as_test import written_test
 from fakeaws.recordings.interaction import Broken, Interaction
 from fakeaws.recordings.reading import entries_of
+from fakeaws.recordings.script.written import written_test
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:

@@ -42,7 +42,7 @@ def _known(path: Path) -> Iterator[Interaction]:
         return
     try:
         entries = list(read(path))
-    except (FakeAWSError, OSError, ValueError, KeyError):
+    except (FakeAWSError, OSError, ValueError, TypeError, LookupError, AttributeError):
         return  # no recording of ours, and about to be one
     if all(isinstance(one, Interaction) for one in entries):
         yield from (one for one in entries if isinstance(one, Interaction))

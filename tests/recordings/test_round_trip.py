@@ -14,9 +14,9 @@ from fakeaws import FakeAWS, Response, synthesise
 from fakeaws.model import Operation, Service, service_names
 from fakeaws.recordings.formats.own import text_of
 from fakeaws.recordings.interaction import Interaction, RecordedError, Source
-from fakeaws.recordings.made_up import minimal_params
 from fakeaws.recordings.reading import read
 from fakeaws.recordings.replaying import reply_of, script_of
+from fakeaws.recordings.script.made_up import minimal_params
 from tests.generate.sample import SAMPLE
 from tests.protocols.exceptions import ANSWERS
 from tests.protocols.round_trip import carried, tellable

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from fakeaws.generate.place import snake
-from fakeaws.recordings.source_text import Name, is_name
+from fakeaws.recordings.script.source_text import Name, is_name
 
 
 def names_of(asked: Iterable[Any], answered: Iterable[Any], taken: Iterable[str]) -> dict[str, str]:

@@ -14,13 +14,13 @@ from typing import Any
 from fakeaws.errors import FakeAWSError
 from fakeaws.model import Operation
 from fakeaws.protocols.quirks import query_code
-from fakeaws.recordings.brief import bare_states, brief_members
 from fakeaws.recordings.interaction import Broken, Interaction
-from fakeaws.recordings.made_up import minimal_params
 from fakeaws.recordings.parameters import plain
-from fakeaws.recordings.recurring import names_of, with_names
 from fakeaws.recordings.replaying import reply_of
-from fakeaws.recordings.source_text import LINE_LENGTH, CallOf, is_name, source
+from fakeaws.recordings.script.brief import bare_states, brief_members
+from fakeaws.recordings.script.made_up import minimal_params
+from fakeaws.recordings.script.recurring import names_of, with_names
+from fakeaws.recordings.script.source_text import LINE_LENGTH, CallOf, is_name, source
 from fakeaws.replies import Error, Response
 from fakeaws.script import check_reply, error_status
 
