@@ -40,9 +40,13 @@ def differences(wanted: Mapping[str, object], given: Mapping[str, object]) -> li
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """Which calls are meant, other than by parameters that they include: whether one fits, and where it does not."""
+    """Which calls are meant, other than by parameters that they include: whether one fits, and where it does not.
+
+    One that only seems to fit comes after one that `is_equal`.
+    """
 
     fits: Callable[[Mapping[str, object]], bool]
+    is_equal: Callable[[Mapping[str, object]], bool]
     differences: Callable[[Mapping[str, object]], list[Difference]]
 
 

@@ -68,15 +68,16 @@ class _Place:
         """Whether its turn has come: what it stands behind is played."""
         return self.after is None or self.after.step is None
 
-    def rank(self, number: int) -> tuple[bool, bool, int, int]:
-        """How early this place, the `number`th, answers: the lowest rank first.
+    def rank(self, number: int, given: Mapping[str, Any]) -> tuple[bool, bool, int, bool, int]:
+        """How early this place, the `number`th, answers a call with these parameters: the lowest rank first.
 
         What is said for ever comes last, and of it the newest first; what a test has written comes before what is
         recorded, and more parameters before fewer.
         """
         for_ever = self.step is not None and self.step.count is None
         is_recorded = self.script.recorded is not None
-        return for_ever, is_recorded, -len(self.script.params), -number if for_ever else number
+        is_other = not self.script.is_meant_for(given)
+        return for_ever, is_recorded, -len(self.script.params), is_other, -number if for_ever else number
 
     def take(self) -> Step | None:
         """The step that comes next, counted as said."""
@@ -234,7 +235,7 @@ class Player:
 
     def _find(self, operation: Operation, call: LoggedCall) -> _Place | None:
         fitting = [
-            (place.rank(number), place)
+            (place.rank(number, call.asked(place.script)), place)
             for number, place in enumerate(self._places_of.get(operation, ()))
             if place.step is not None and place.is_due and place.script.fits(call.asked(place.script))
         ]

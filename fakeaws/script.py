@@ -82,6 +82,11 @@ class Script:
         rule = self.recorded.rule if self.recorded is not None else None
         return rule.fits(given) if rule is not None else fits(self.params, given)
 
+    def is_meant_for(self, given: Mapping[str, Any]) -> bool:
+        """Whether a call that fits is just the one: not, that is, another in a recording without its secrets."""
+        rule = self.recorded.rule if self.recorded is not None else None
+        return rule is None or rule.is_equal(given)
+
     def differences(self, given: Mapping[str, Any]) -> list[Difference]:
         """Where a call with these parameters is another; nothing where it fits."""
         rule = self.recorded.rule if self.recorded is not None else None

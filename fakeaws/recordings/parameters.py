@@ -22,13 +22,20 @@ def rule_for(operation: Operation, params: Mapping[str, Any]) -> Rule:
     """How calls with just these parameters are told from others."""
     wanted, ignored = plain(operation, params), filled_in(operation)
 
-    def fits(given: Mapping[str, object]) -> bool:
+    def is_equal(given: Mapping[str, object]) -> bool:
         return any(_is_equal(*_comparable(wanted, form, ignored)) for form in _forms(operation, given))
+
+    def fits(given: Mapping[str, object]) -> bool:
+        if is_equal(given):
+            return True
+        own, clean = _forms(operation, given)
+        one, other = _comparable(wanted, own, ignored)
+        return _is_alike(one, other, {name: clean.get(name) for name in other})
 
     def differ(given: Mapping[str, object]) -> list[Difference]:
         return min((_differences(*_comparable(wanted, form, ignored)) for form in _forms(operation, given)), key=len)
 
-    return Rule(fits, differ)
+    return Rule(fits, is_equal, differ)
 
 
 def _forms(operation: Operation, given: Mapping[str, object]) -> Iterator[dict[str, Any]]:
@@ -39,8 +46,7 @@ def _forms(operation: Operation, given: Mapping[str, object]) -> Iterator[dict[s
         _LAST.set(known)
     yield known.plain
     if known.scrubbed is None:
-        clean = scrubbed_params(operation, known.plain)
-        known.scrubbed = plain(operation, clean) if clean is not None else known.plain
+        known.scrubbed = plain(operation, scrubbed_params(operation, known.plain))
     yield known.scrubbed
 
 
@@ -51,6 +57,34 @@ class _Given:
     given: Mapping[str, object]
     plain: dict[str, Any]
     scrubbed: dict[str, Any] | None = None
+
+
+def _is_alike(wanted: Any, given: Any, clean: Any) -> bool:
+    """Whether the values are the same but for secrets, in whose place is something of the same form.
+
+    So is a call known whose recording was scrubbed with another key. `clean` is the given value without its secrets.
+    """
+    match given:
+        case dict() if isinstance(wanted, dict) and isinstance(clean, dict):
+            return wanted.keys() == given.keys() and all(
+                _is_alike(wanted[name], one, clean.get(name)) for name, one in given.items()
+            )
+        case list() if isinstance(wanted, list) and isinstance(clean, list):
+            return len(wanted) == len(given) == len(clean) and all(map(_is_alike, wanted, given, clean))
+        case str() | bytes() if type(wanted) is type(given) and given != clean:
+            return _form_of(wanted) == _form_of(given)
+        case _:
+            return bool(wanted == given)
+
+
+def _form_of(text: str | bytes) -> str:
+    """Letters as `x`, digits as `0`, and the rest as it is; of bytes that are no text, how many they are."""
+    if isinstance(text, bytes):
+        try:
+            text = text.decode()
+        except UnicodeDecodeError:
+            return str(len(text))
+    return "".join("0" if char.isdigit() else "x" if char.isalpha() else char for char in text)
 
 
 def _differences(wanted: dict[str, Any], given: dict[str, Any]) -> list[Difference]:

@@ -28,9 +28,11 @@ def scrubbed(interactions: Sequence[Interaction], file: str) -> list[Interaction
     return clean
 
 
-def scrubbed_params(operation: Operation, params: Mapping[str, Any]) -> Mapping[str, Any] | None:
-    """The parameters as they stand in a recording that was scrubbed with the key at hand; None where there is none."""
-    if not (os.environ.get(VARIABLE) or home(os.environ).exists()):
-        return None
-    clean = Scrubber(scrub_key()).interaction(Interaction(Source(""), operation.name, params))
-    return clean.params
+def scrubbed_params(operation: Operation, params: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The parameters as they stand in a recording that was scrubbed with the key at hand, or with some key."""
+    has_a_key = bool(os.environ.get(VARIABLE)) or home(os.environ).exists()
+    scrubber = Scrubber(scrub_key() if has_a_key else _SOME_KEY)
+    return scrubber.interaction(Interaction(Source(""), operation.name, params)).params or {}
+
+
+_SOME_KEY = b"of no recording, so that only forms are compared"

@@ -226,6 +226,20 @@ def test_a_call_with_a_secret_finds_its_scrubbed_recording() -> None:
         client("secretsmanager").create_secret(Name="plain", SecretString=secret)
 
 
+def test_a_recording_that_was_scrubbed_elsewhere_is_found_by_forms(monkeypatch: pytest.MonkeyPatch) -> None:
+    """With another key, what is secret in a call is compared by its form; all else, and another form, is told."""
+    with mock_aws(), record("story.json"):
+        for name in ("plain", "other"):
+            client("secretsmanager").create_secret(Name=name, SecretString="Correct-horse-5")
+    monkeypatch.setenv("FAKEAWS_SCRUB_KEY", "the key of somebody else")
+    with FakeAWS() as fake:
+        fake.replay("story.json")
+        other = client("secretsmanager").create_secret(Name="other", SecretString="Battery-horse-7")
+        plain = client("secretsmanager").create_secret(Name="plain", SecretString="Correct-horse-5")
+
+    assert (other["Name"], plain["Name"]) == ("other", "plain")
+
+
 def test_what_never_reached_an_endpoint_is_not_recorded() -> None:
     """Parameters that botocore refuses, and answers of a Stubber's queue, are nothing that AWS said."""
     with mock_aws(), record("story.json"):
