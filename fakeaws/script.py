@@ -20,6 +20,7 @@ from fakeaws.protocols.parsed import parsed_members
 from fakeaws.replies import Call, Computed, Error, Fault, Frozen, Reply, Response, Step, fill, short
 from fakeaws.schema.check import check_error, check_operation
 from fakeaws.schema.violation import Level, Violation
+from fakeaws.source import as_parts, as_source
 
 __all__ = [
     "COMMON_ERRORS",
@@ -91,6 +92,21 @@ class Script:
         """Where a call with these parameters is another; nothing where it fits."""
         rule = self.recorded.rule if self.recorded is not None else None
         return rule.differences(given) if rule is not None else differences(self.params, given)
+
+    def __repr__(self) -> str:
+        return as_source("Script", self.operation.name, *self.steps, **self._keywords())
+
+    def _repr_pretty_(self, printer: Any, _cycle: bool) -> None:  # noqa: FBT001  # as IPython and hypothesis call it
+        """Let what prints a counterexample set each step on a line of its own where they do not fit on one."""
+        with printer.group(4, "Script(", ")"):
+            for number, part in enumerate(as_parts(self.operation.name, *self.steps, **self._keywords())):
+                if number:
+                    printer.text(",")
+                printer.breakable(" " if number else "")
+                printer.text(part)
+
+    def _keywords(self) -> dict[str, Any]:
+        return {**({"allow_illegal": True} if self.allow_illegal else {}), **self.params}
 
     def __str__(self) -> str:
         show = repr if self.recorded is None else short

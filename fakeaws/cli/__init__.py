@@ -14,7 +14,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 
-from fakeaws.cli import check, diff, lifecycle, schema, script, scrub
+from fakeaws.cli import check, diff, generate, lifecycle, schema, script, scrub
 from fakeaws.cli.reading import UNREADABLE, complain
 from fakeaws.errors import FakeAWSError
 from fakeaws.model import botocore_version
@@ -84,6 +84,9 @@ COMMANDS = {
     "check": Command("Check JSON files against the schema of an operation", check.add_options, check.run),
     "diff": Command(
         "Tell what changed between two sets of schemas, and what that can break", diff.add_options, diff.run
+    ),
+    "generate": Command(
+        "Make up responses or requests of an operation, as JSON or JSON Lines", generate.add_options, generate.run
     ),
     "lifecycle": Command(
         "Draw the states and moves of a lifecycle, or list what is assumed about them",
