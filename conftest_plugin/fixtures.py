@@ -6,11 +6,12 @@ import inspect
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from conftest_plugin import lock
+from conftest_plugin import lock, recordings
 from conftest_plugin.report import fail_plainly
 
 if TYPE_CHECKING:
@@ -64,6 +65,38 @@ def fake_aws(request: pytest.FixtureRequest) -> Iterator[FakeAWS]:
     fake.stop()
     if not request.node.stash[FAILED]:
         fail_plainly(fake.verify)
+
+
+@pytest.fixture(autouse=True)
+def _aws_recorded(request: pytest.FixtureRequest, _aws_variables: None) -> Iterator[None]:
+    """With `--fake-aws-record`, record the calls of the test and of the fixtures that are made for it alone."""
+    if not recordings.is_recording(request.config):
+        yield
+        return
+    with recordings.recording(request.node, FAILED):
+        yield
+
+
+@pytest.fixture
+def aws_recording(request: pytest.FixtureRequest) -> Path:
+    """Replay what was recorded of this test; with `--fake-aws-record` record it, from a real endpoint.
+
+    The same test does both. While it replays, `fake_aws` is active; while it records there is no fake: time is real.
+    """
+    file = recordings.file_of(request.node)
+    if recordings.is_recording(request.config):
+        if "fake_aws" in request.fixturenames:
+            pytest.fail(
+                "aws_recording records what an endpoint answers, and fake_aws answers instead of it: "
+                "let the test do without fake_aws, which is active by itself when aws_recording replays.",
+                pytrace=False,
+            )
+        return file
+    if not file.exists():
+        pytest.fail(recordings.missing(request.node), pytrace=False)
+    fake: FakeAWS = request.getfixturevalue("fake_aws")
+    fail_plainly(fake.replay, file)
+    return file
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from conftest_plugin import fixtures, lock
+from conftest_plugin import fixtures, lock, recordings
 from conftest_plugin.report import comparison, fail_plainly, without_library_frames
 
 if TYPE_CHECKING:
@@ -18,11 +18,14 @@ if TYPE_CHECKING:
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    lock.add_option(parser.getgroup("fakeaws"))
+    group = parser.getgroup("fakeaws")
+    lock.add_option(group)
+    recordings.add_option(parser, group)
 
 
 def pytest_configure(config: pytest.Config) -> None:
     lock.expect_a_place(config)
+    recordings.expect_a_folder(config)
     config.addinivalue_line(
         "markers",
         "fake_aws(*, seed, start, max_polls, max_time, allow_unplayed): options of the test's fake_aws",
@@ -64,6 +67,7 @@ def pytest_runtest_makereport(
 def pytest_testnodedown(node: Any) -> None:
     """Called by pytest-xdist in the controller, when a worker is done."""
     lock.take_over(node.config, node)
+    recordings.take_over(node.config, node)
 
 
 def pytest_deselected(items: list[pytest.Item]) -> None:
@@ -74,10 +78,12 @@ def pytest_deselected(items: list[pytest.Item]) -> None:
 def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
     if hasattr(session.config, "workeroutput"):
         lock.hand_over(session.config)
+        recordings.hand_over(session.config)
     elif exitstatus in (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED):
         lock.write(session, exitstatus)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
-    if said := lock.summary(config):
-        terminalreporter.write_line(f"fakeaws: {said}")
+    for said in (lock.summary(config), recordings.summary(config)):
+        if said:
+            terminalreporter.write_line(f"fakeaws: {said}")

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from fakeaws.lifecycles.assumptions import Assumptions as Assumptions
     from fakeaws.lifecycles.statuses import statuses as statuses
     from fakeaws.options import Options as Options
+    from fakeaws.recording import record as record
     from fakeaws.schema.check import check as check
     from fakeaws.schema.deviations import Deviation as Deviation
     from fakeaws.schema.files import ErrorSchema as ErrorSchema
@@ -52,6 +53,7 @@ _HOMES = {
     "check": "fakeaws.schema.check",
     "error_schemas": "fakeaws.schema.files",
     "forms_of": "fakeaws.schema.forms",
+    "record": "fakeaws.recording",
     "schema_for": "fakeaws.schema.schemas",
     "statuses": "fakeaws.lifecycles.statuses",
     "synthesise": "fakeaws.generate.synthesise",

@@ -18,7 +18,8 @@
     ├── MissingExtra (ImportError)          a library that an extra brings is not installed
     ├── SecretsLeft (ValueError)            a recording that is not written: it still seems to hold secrets
     └── InputError (ValueError)             a file or text that cannot be read
-        └── PageError                       a documentation page that cannot be read
+        ├── PageError                       a documentation page that cannot be read
+        └── RecordingError                  a recording that cannot be read, replayed or written
     PollingForever (BaseException)          code that would poll for ever; outside `except Exception`
     └── PolledForever (PlayError)           the same, once it has left the block of a fake
 
@@ -307,6 +308,19 @@ class PageError(InputError):
     """A documentation page whose form is unknown, cut off, or contradicts itself."""
 
 
+class RecordingError(InputError):
+    """A recording that cannot be read, replayed or written; each of `broken` is one printable line with its place."""
+
+    def __init__(self, place: str, problem: str, broken: Iterable[str] = ()) -> None:
+        super().__init__(place, problem)
+        self.broken = tuple(broken)
+
+    def __str__(self) -> str:
+        lines = "".join(f"\n  {line}" for line in self.broken[:_MOST_BROKEN])
+        more = len(self.broken) - _MOST_BROKEN
+        return f"{self.place}: {self.problem}{lines}" + (f"\n  ... and {more} more" if more > 0 else "")
+
+
 class PollingForever(_Facts, BaseException):
     """Code that would poll for ever; not an `Exception`, so that no `except Exception` keeps it going."""
 
@@ -322,6 +336,7 @@ class PolledForever(PollingForever, PlayError):
     """What comes of PollingForever at the end of `with FakeAWS()`: an `Exception`, so that hypothesis can shrink it."""
 
 
+_MOST_BROKEN = 20
 _E = TypeVar("_E", bound=BaseException)
 
 

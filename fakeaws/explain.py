@@ -15,15 +15,20 @@ from fakeaws.nearest import did_you_mean, nearest
 from fakeaws.script import Script, Step
 
 
-def explain_unscripted(call: LoggedCall, operation: Operation, scripts: Iterable[Script], stub: str) -> str:
+def explain_unscripted(
+    call: LoggedCall, operation: Operation, scripts: Iterable[Script], stub: str, turn: Script | None = None
+) -> str:
     """Why no script answers this call: there is none, none fits its parameters, or all are played to their end.
 
-    `stub` is a reply that the operation could give, as source text.
+    `stub` is a reply that the operation could give, as source text. `turn` is what was recorded before the call, where
+    the call came too early.
     """
     everything = list(scripts)
     own = [script for script in everything if script.operation == operation]
-    fitting = [script for script in own if fits(script.params, call.params)]
-    if fitting:
+    fitting = [script for script in own if script.fits(call.asked(script))]
+    if turn is not None:
+        why = _out_of_turn(turn)
+    elif fitting:
         why = _at_its_end(fitting[-1])
     elif own:
         why = _misses(_nearest(own, call), call)
@@ -35,7 +40,8 @@ def explain_unscripted(call: LoggedCall, operation: Operation, scripts: Iterable
     head = f"{call.operation} was called{_place(call)}, and {why[0]}"
     asked = ["The call:", f"    {_source(call.operation, call.params)}"]
     remedy = ["To answer it:", f"    {_on(call.operation, call.params)}.play({stub})"]
-    return "\n".join([head, *why[1:], *asked, *remedy])
+    anew = [_RECORD_ANEW] if any(script.recorded for script in own) else []
+    return "\n".join([head, *why[1:], *asked, *remedy, *anew])
 
 
 def _place(call: LoggedCall) -> str:
@@ -46,13 +52,13 @@ def _place(call: LoggedCall) -> str:
 def missed_parameters(call: LoggedCall, operation: Operation, scripts: Iterable[Script]) -> dict[str, Any] | None:
     """What the nearest script asks for, if the call has other parameters than every script of its operation."""
     own = [script for script in scripts if script.operation == operation]
-    if not own or any(fits(script.params, call.params) for script in own):
+    if not own or any(script.fits(call.asked(script)) for script in own):
         return None
     return dict(_nearest(own, call).params)
 
 
 def _nearest(scripts: Iterable[Script], call: LoggedCall) -> Script:
-    return min(scripts, key=lambda script: len(differences(script.params, call.params)))
+    return min(scripts, key=lambda script: len(script.differences(call.asked(script))))
 
 
 def explain_polling(
@@ -156,11 +162,19 @@ def _chain(error: BaseException | None) -> Iterator[BaseException]:
 def leftover(script: Script, step: Step, said: int) -> str:
     """One step that was never, or not often enough, asked for."""
     if step.count is None or step.count == 1:
-        return f"{script}: {step}, written at {step.reply.written_at}"
+        how = "written" if script.recorded is None else "recorded"
+        return f"{script}: {step}, {how} at {step.reply.written_at}"
     return f"{script}: {step}, said {said} of {step.count} times, written at {step.reply.written_at}"
 
 
+def _out_of_turn(turn: Script) -> list[str]:
+    return [f"in the recording it is not its turn yet: {turn} comes before it, recorded at {turn.written_at}."]
+
+
 def _at_its_end(script: Script) -> list[str]:
+    if script.recorded is not None:
+        answers = [f"    {step}   [{step.reply.written_at}]" for step in script.steps]
+        return ["all that was recorded of it is played to its end:", *answers]
     steps = [f"    {step}   [{step.reply.written_at}]" for step in script.steps]
     return [
         f"the script for it, written at {script.written_at}, is played to its end:",
@@ -170,10 +184,15 @@ def _at_its_end(script: Script) -> list[str]:
 
 
 def _misses(script: Script, call: LoggedCall) -> list[str]:
-    return [
-        f"no script fits its parameters. The nearest, {script}, written at {script.written_at}, differs:",
-        *(f"    {line}" for line in told(differences(script.params, call.params), "the script")),
-    ]
+    found = script.differences(call.asked(script))
+    if script.recorded is not None:
+        what, who = f"it was not recorded like this. The nearest, recorded at {script.written_at}", "the recording"
+    else:
+        what, who = (
+            f"no script fits its parameters. The nearest, {script}, written at {script.written_at}",
+            "the script",
+        )
+    return [f"{what}, differs:", *(f"    {line}" for line in told(found, who))]
 
 
 def _history(calls: list[LoggedCall], start: datetime, most: int = 12) -> list[str]:
@@ -207,6 +226,7 @@ def _on(operation: str, params: Mapping[str, Any]) -> str:
     return f'fake_aws.on("{operation}"{only})'
 
 
+_RECORD_ANEW = "If the code is right, record it anew: pytest --fake-aws-record=FOLDER, or fakeaws.record(file)."
 _LONGEST_SHOWN = 300
 _LONGEST_PASTED = 60
 _MOST_SHOWN = 5

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from contextlib import ExitStack
+from contextlib import AbstractContextManager, ExitStack
+from os import PathLike
+from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -31,6 +33,8 @@ from fakeaws.origin import complains_to_the_user
 from fakeaws.passages import Passage
 from fakeaws.player import Player
 from fakeaws.rates import Rate
+from fakeaws.recording import record
+from fakeaws.recordings.replaying import scripts_in
 from fakeaws.replies import short
 from fakeaws.script import Error, Sayable, Script
 from fakeaws.timeline import history
@@ -90,11 +94,46 @@ class FakeAWS:
         """Play `script` from now on. Raises IllegalMove or DoorCannotCarry on the caller's line."""
         if not isinstance(script, Script):
             raise PlanError(f"play takes a whole Script, not {script!r}: fake_aws.on(operation).play(steps) makes one.")
+        self._refuse_what_no_door_carries(script)
+        self._player.add(script)
+
+    def _refuse_what_no_door_carries(self, script: Script) -> None:
         service = script.operation.service.name
         doors: list[Stubber | WireDoor] = [one for one in self._stubbers if one.service_name == service]
         for door in doors or [self._wire]:
             door.refuse_what_cannot_pass(script)
-        self._player.add(script)
+
+    @complains_to_the_user
+    def replay(
+        self,
+        path: str | PathLike[str],
+        *,
+        ordered: bool = False,
+        operation: str | None = None,
+        skip_broken: bool = False,
+    ) -> tuple[Script, ...]:
+        """Answer with what is recorded in a file, or in all files below a folder, of any format.
+
+        A call gets what was recorded of the call with the same operation and parameters, equal calls in the order of
+        the recording; `ordered`, all calls in that order. Where parameters were not recorded, the operation alone
+        decides. All tries of a call get its one answer, unless each was recorded. `operation` is meant where the file
+        names none. Raises RecordingError for what cannot be read or played, unless `skip_broken`.
+        """
+        scripts = scripts_in(
+            Path(path),
+            self._refuse_what_no_door_carries,
+            ordered=ordered,
+            operation=operation,
+            skip_broken=skip_broken,
+        )
+        self._player.add_recorded(scripts, ordered=ordered)
+        return scripts
+
+    def record(
+        self, path: str | PathLike[str], *, scrub: bool = True, credentials: bool = False
+    ) -> AbstractContextManager[None]:
+        """Record, while the block runs, what is let through: see `fakeaws.record`."""
+        return record(path, scrub=scrub, credentials=credentials)
 
     @complains_to_the_user
     def let_through(self, name: str, /, *, to: str | None = None) -> None:

@@ -2,7 +2,8 @@
 
 It is cut at class level, so that every client is caught, whoever made it and whenever:
 
-- `BaseClient._make_api_call` is one call of the code under test;
+- `BaseClient._make_api_call` is one call of the code under test; who records hears it here, too, without a fake;
+- `BaseClient._convert_to_request_dict` has its parameters, and `_make_request` its answer, as they travel;
 - `Endpoint._do_get_response` is one attempt of it, below the retry loop: here it is settled whose it is to answer;
 - `Endpoint._send` is the attempt above the socket, where the speaker answers;
 - `URLLib3Session.send` is the socket: what comes this far is let through, or is no client's operation, and stops here;
@@ -15,6 +16,7 @@ newest fake speaks for AWS. A call keeps the speaker with which it began.
 
 from __future__ import annotations
 
+import functools
 import sys
 import threading
 from collections.abc import Callable, Iterator, Mapping
@@ -31,6 +33,7 @@ from botocore.httpsession import URLLib3Session
 from botocore.signers import RequestSigner
 
 from fakeaws.errors import BlockedRequest, FakeAWSError
+from fakeaws.hearing import Hearer, heard, hearers, is_translated, note_answer, note_sent
 from fakeaws.log import LoggedCall
 from fakeaws.memo_hooks import remembering_timestamps
 from fakeaws.surroundings import surroundings_of_a_test
@@ -74,6 +77,7 @@ def speaking_for_aws(speaker: Speaker) -> Iterator[None]:
     """Let `speaker` answer every client, and no other request of botocore leave the process."""
     with _lock:
         if not _speakers:
+            _cut_into_calls()
             _cut_in()
         _speakers.append(speaker)
     try:
@@ -83,6 +87,21 @@ def speaking_for_aws(speaker: Speaker) -> Iterator[None]:
             _speakers[:] = [one for one in _speakers if one is not speaker]
             if not _speakers:
                 _undo.close()
+            _mend_calls()
+
+
+@contextmanager
+def heard_by(hearer: Hearer) -> Iterator[None]:
+    """Let `hearer` hear every call of every client, whoever answers it."""
+    with _lock:
+        _cut_into_calls()
+        hearers.append(hearer)
+    try:
+        yield
+    finally:
+        with _lock:
+            hearers[:] = [one for one in hearers if one is not hearer]
+            _mend_calls()
 
 
 def send_for_real(session: Any, request: AWSPreparedRequest) -> AWSResponse:
@@ -111,9 +130,20 @@ class _Current:
     passes: bool = False
 
 
+def _cut_into_calls() -> None:
+    if not (_speakers or hearers):
+        _cut(_BaseClient, "_make_api_call", _making_api_call, _undo_of_calls)
+        _cut(_BaseClient, "_convert_to_request_dict", _converting, _undo_of_calls)
+        _cut(_BaseClient, "_make_request", _making_request, _undo_of_calls)
+
+
+def _mend_calls() -> None:
+    if not (_speakers or hearers):
+        _undo_of_calls.close()
+
+
 def _cut_in() -> None:
     _originals["send"] = URLLib3Session.send
-    _cut(_BaseClient, "_make_api_call", _making_api_call)
     _cut(Endpoint, "_do_get_response", _making_attempt)
     _cut(Endpoint, "_send", _sending)
     _cut(URLLib3Session, "send", _guarding)
@@ -126,17 +156,20 @@ def _cut_in() -> None:
 def _making_api_call(original: Any) -> Any:
     def make_api_call(client: Any, api_name: str, params: Mapping[str, Any]) -> Any:
         __tracebackhide__ = True
-        if not _speakers:
+        if not (_speakers or hearers):
             return original(client, api_name, params)
+        operation = f"{client.meta.service_model.service_name}.{xform_name(api_name)}"
+        make = functools.partial(original, client, api_name)
+        if not _speakers:
+            return heard(operation, params, make, None)
         _cut_into_moto()
         speaker = _speakers[-1]
-        operation = f"{client.meta.service_model.service_name}.{xform_name(api_name)}"
         for listener in listeners:
             listener(operation)
         with speaker.calling(operation, params) as call:
             token = _current.set(_Current(call, speaker, str(client.meta.service_model.resolved_protocol)))
             try:
-                return original(client, api_name, params)
+                return heard(operation, params, make, call)
             except FakeAWSError as error:
                 complaint = error.with_traceback(None)
             finally:
@@ -144,6 +177,28 @@ def _making_api_call(original: Any) -> Any:
             raise complaint
 
     return make_api_call
+
+
+def _converting(original: Any) -> Any:
+    """What boto3's resources translate (numbers and sets, for DynamoDB) is known here as the service gets it."""
+
+    def convert(client: Any, api_params: Mapping[str, Any], *args: Any, **kwargs: Any) -> Any:
+        service, current = client.meta.service_model.service_name, _current.get()
+        if current is not None and is_translated(service):
+            current.call.sent = api_params
+        note_sent(service, api_params)
+        return original(client, api_params, *args, **kwargs)
+
+    return convert
+
+
+def _making_request(original: Any) -> Any:
+    def make_request(client: Any, *args: Any, **kwargs: Any) -> Any:
+        http, parsed = original(client, *args, **kwargs)
+        note_answer(client.meta.service_model.service_name, parsed)
+        return http, parsed
+
+    return make_request
 
 
 def _making_attempt(original: Any) -> Any:
@@ -232,10 +287,10 @@ def _standing_back(original: Any) -> Any:
     return answer
 
 
-def _cut(owner: Any, name: str, make: Callable[[Any], Any]) -> None:
+def _cut(owner: Any, name: str, make: Callable[[Any], Any], undo: ExitStack | None = None) -> None:
     original = getattr(owner, name)
     setattr(owner, name, make(original))
-    _undo.callback(setattr, owner, name, original)
+    (_undo if undo is None else undo).callback(setattr, owner, name, original)
 
 
 _BaseClient: Any = BaseClient  # typed loosely: what is private has no stubs
@@ -243,6 +298,7 @@ _SIGNING_TYPE = 3
 _lock = threading.Lock()
 _speakers: list[Speaker] = []
 _undo = ExitStack()
+_undo_of_calls = ExitStack()
 _originals: dict[str, Any] = {}
 _moto: list[Any] = []
 _current: ContextVar[_Current | None] = ContextVar("fakeaws_current", default=None)

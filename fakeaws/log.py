@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 
 from fakeaws.clock import offset
 from fakeaws.origin import Origin
-from fakeaws.script import Reply
+from fakeaws.script import Reply, Script
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,8 @@ class Move:
 class LoggedCall:
     """One call of the code under test; its attempts and its outcome are filled in as it goes.
 
-    `params` are the code's own, before botocore adds to them. `error` is what the call raised, `is_over` that it
+    `params` are the code's own, before botocore adds to them; `sent` those that boto3's resources made of them, for a
+    service whose values they translate. `error` is what the call raised, `is_over` that it
     is done. A call that `is_let_through` is answered by somebody else, but for the attempts that a script has answered.
     """
 
@@ -71,6 +72,11 @@ class LoggedCall:
     error: BaseException | None = None
     is_let_through: bool = False
     is_over: bool = False
+    sent: Mapping[str, Any] | None = None
+
+    def asked(self, script: Script) -> Mapping[str, Any]:
+        """The parameters to compare with those of a script: a recording has them as the service gets them."""
+        return self.sent if script.recorded is not None and self.sent is not None else self.params
 
     def came_back(self, status: int) -> None:
         """Note the HTTP status of the last attempt."""

@@ -5,7 +5,7 @@ Values are compared by `==`, the one that is asked for on the left, so that `uni
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -36,6 +36,18 @@ def differences(wanted: Mapping[str, object], given: Mapping[str, object]) -> li
         if name not in given or not value == given[name]  # noqa: SIM201  # ANY and its like define == alone
         for difference in (_between(name, value, given[name]) if name in given else [_missing(name, value)])
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """Which calls are meant, other than by parameters that they include: whether one fits, and where it does not.
+
+    One that only seems to fit comes after one that `is_equal`.
+    """
+
+    fits: Callable[[Mapping[str, object]], bool]
+    is_equal: Callable[[Mapping[str, object]], bool]
+    differences: Callable[[Mapping[str, object]], list[Difference]]
 
 
 def told(found: list[Difference], who: str) -> list[str]:

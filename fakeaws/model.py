@@ -168,6 +168,11 @@ class Operation:
         known = {name: _ALIASES.get((self.name, name)) or _ALIASES.get((self.service.name, name)) for name in modelled}
         return {name: alias for name, alias in known.items() if alias is not None}
 
+    def modelled_name(self, parameter: str) -> str:
+        """The model's own name of a parameter that boto3 takes by another as well."""
+        meant = _MEANT.get((self.name, parameter)) or _MEANT.get((self.service.name, parameter))
+        return meant or parameter
+
     @property
     def idempotency_tokens(self) -> tuple[str, ...]:
         """The top-level parameters that botocore fills in with a random token where the code gives none."""
@@ -268,6 +273,7 @@ _ALIASES = {
     ("logs.create_export_task", "from"): "fromTime",
     ("cloudsearchdomain.search", "return"): "returnFields",
 }
+_MEANT = {(where, alias): name for (where, name), alias in _ALIASES.items()}
 _DECODED = frozenset(
     {
         # By service or operation, and shape: json_decode_policies and json_decode_template_body in botocore.handlers.

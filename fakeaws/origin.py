@@ -42,13 +42,18 @@ _NOT_THE_USER = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """A place in the user's code; prints as `test_rollout.py:14`. ELSEWHERE has the line 0."""
+    """A place in the user's code; prints as `test_rollout.py:14`. ELSEWHERE has the line 0.
+
+    An `entry` (from 1) is one of a recording, whose file need not tell lines.
+    """
 
     path: str
     line: int
+    entry: int | None = None
 
     def __str__(self) -> str:
-        return f"{Path(self.path).name}:{self.line}" if self.line else self.path
+        place = f"{Path(self.path).name}:{self.line}" if self.line else self.path
+        return place if self.entry is None or self.line else f"{place} (entry {self.entry})"
 
 
 ELSEWHERE = Origin("another thread", 0)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import copy
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -30,7 +30,6 @@ from fakeaws.generate.generator import Generator
 from fakeaws.lifecycles.catalogue import lifecycle_of
 from fakeaws.log import Attempt, LoggedCall, Move, Request, is_body, question_of
 from fakeaws.long_polls import waits_for
-from fakeaws.matching import fits
 from fakeaws.model import Operation
 from fakeaws.options import Options
 from fakeaws.origin import Origin, users_line
@@ -54,6 +53,7 @@ class _Place:
     """How far one script has been played."""
 
     script: Script
+    after: _Place | None = None
     index: int = 0
     said: int = 0
     taken: int = 0
@@ -63,13 +63,21 @@ class _Place:
     def step(self) -> Step | None:
         return self.script.steps[self.index] if self.index < len(self.script.steps) else None
 
-    def rank(self, number: int) -> tuple[bool, int, int]:
-        """How early this place, the `number`th, answers: the lowest rank first.
+    @property
+    def is_due(self) -> bool:
+        """Whether its turn has come: what it stands behind is played."""
+        return self.after is None or self.after.step is None
 
-        What is said for ever comes last, and of it the newest first; more parameters come before fewer.
+    def rank(self, number: int, given: Mapping[str, Any]) -> tuple[bool, bool, int, bool, int]:
+        """How early this place, the `number`th, answers a call with these parameters: the lowest rank first.
+
+        What is said for ever comes last, and of it the newest first; what a test has written comes before what is
+        recorded, and more parameters before fewer.
         """
         for_ever = self.step is not None and self.step.count is None
-        return for_ever, -len(self.script.params), -number if for_ever else number
+        is_recorded = self.script.recorded is not None
+        is_other = not self.script.is_meant_for(given)
+        return for_ever, is_recorded, -len(self.script.params), is_other, -number if for_ever else number
 
     def take(self) -> Step | None:
         """The step that comes next, counted as said."""
@@ -113,6 +121,7 @@ class Player:
         self._places_of: dict[Operation, list[_Place]] = {}
         self._completion = Completion(self.clock, generator, options.assumptions)
         self._repetitions: dict[str, _Repetition] = {}
+        self._held: dict[int, tuple[_Place, Step]] = {}
         self._lock = threading.Lock()
         self._sleeps = 0
         self.clock.watch(self._count_sleep)
@@ -130,9 +139,18 @@ class Player:
             member = lifecycle.status_member
             states = [reply.members[member] for reply in replies if member in reply.members]
             lifecycle.check_path(states, self.options.assumptions)
-        place = _Place(script)
+        self._place(_Place(script))
+
+    def add_recorded(self, scripts: Iterable[Script], *, ordered: bool) -> None:
+        """Play what was recorded from now on; `ordered`, one script is only due when those before it are played."""
+        before: _Place | None = None
+        for script in scripts:
+            before = self._place(_Place(script, before if ordered else None))
+
+    def _place(self, place: _Place) -> _Place:
         self._places.append(place)
-        self._places_of.setdefault(script.operation, []).append(place)
+        self._places_of.setdefault(place.script.operation, []).append(place)
+        return place
 
     @contextmanager
     def calling(self, operation: str, params: Mapping[str, Any]) -> Iterator[LoggedCall]:
@@ -159,7 +177,7 @@ class Player:
             return False
         operation = Operation.named(call.operation)
         with self._lock:
-            if self._find(operation, call.params) is not None:
+            if id(call) in self._held or self._find(operation, call) is not None:
                 return False
             if self.throttles.exceeded(operation, call.params, self.clock.now()) is not None:
                 return False
@@ -178,8 +196,7 @@ class Player:
         operation = Operation.named(call.operation)
         with self._lock:
             throttled = self.throttles.exceeded(operation, call.params, self.clock.now())
-            place = self._find(operation, call.params) if throttled is None else None
-            step = place.take() if place is not None else None
+            place, step = self._next(operation, call) if throttled is None else (None, None)
         if throttled is not None:
             return self._told(call, throttled.error, throttled.error, throttled.written_at, request), timedelta(0)
         if place is None or step is None:
@@ -206,13 +223,32 @@ class Player:
         leftovers += [line for source in self.sources_of_unplayed for line in source()]
         return UnplayedSteps(leftovers) if leftovers and not self.options.allow_unplayed else None
 
-    def _find(self, operation: Operation, params: Mapping[str, Any]) -> _Place | None:
+    def _next(self, operation: Operation, call: LoggedCall) -> tuple[_Place | None, Step | None]:
+        """The step for this attempt; what was recorded of a whole call is for all its attempts."""
+        if id(call) in self._held:
+            return self._held[id(call)]
+        place = self._find(operation, call)
+        step = place.take() if place is not None else None
+        if place is not None and step is not None and place.script.recorded and place.script.recorded.whole_calls:
+            self._held[id(call)] = place, step
+        return place, step
+
+    def _find(self, operation: Operation, call: LoggedCall) -> _Place | None:
         fitting = [
-            (place.rank(number), place)
+            (place.rank(number, call.asked(place.script)), place)
             for number, place in enumerate(self._places_of.get(operation, ()))
-            if place.step is not None and fits(place.script.params, params)
+            if place.step is not None and place.is_due and place.script.fits(call.asked(place.script))
         ]
         return min(fitting, key=lambda ranked: ranked[0])[1] if fitting else None
+
+    def _turn_before(self, operation: Operation, call: LoggedCall) -> Script | None:
+        """What was recorded before the call, where it is only too early."""
+        for place in self._places_of.get(operation, ()):
+            if place.step is not None and not place.is_due and place.script.fits(call.asked(place.script)):
+                while place.after is not None and not place.is_due:
+                    place = place.after  # noqa: PLW2901  # back to the one whose turn it is
+                return place.script
+        return None
 
     def _told(self, call: LoggedCall, said: Reply, whole: Reply, written_at: Origin, request: Request | None) -> Reply:
         call.attempts.append(Attempt(self.clock.now(), said, written_at, request))
@@ -245,7 +281,7 @@ class Player:
 
     def _unscripted(self, call: LoggedCall, operation: Operation) -> BaseException:
         stub = self.generator.stub(operation)
-        explanation = explain_unscripted(call, operation, self.scripts, stub)
+        explanation = explain_unscripted(call, operation, self.scripts, stub, self._turn_before(operation, call))
         if len(self.surprises) < self.options.max_polls:
             wanted = missed_parameters(call, operation, self.scripts)
             return self.surprise(UnscriptedCall(call.operation, dict(call.params), explanation, wanted))

@@ -83,6 +83,7 @@ class Response(Repeatable):
 
     members: Mapping[str, Any]
     complete: bool
+    status: int | None
     written_at: Origin = field(compare=False, repr=False)
     __hash__: ClassVar[None]  # type: ignore[assignment]  # members are dicts
 
@@ -91,7 +92,7 @@ class Response(Repeatable):
         if members is not None and not isinstance(members, Mapping):
             raise PlanError(f"Response takes members, such as Response(State='COMPLETE'), not {short(members)}.")
         given = {name: value for name, value in {**(members or {}), **more}.items() if name != "ResponseMetadata"}
-        fill(self, members=_own("Response", given), complete=True, written_at=users_line())
+        fill(self, members=_own("Response", given), complete=True, status=None, written_at=users_line())
 
     @classmethod
     @complains_to_the_user
@@ -104,11 +105,21 @@ class Response(Repeatable):
     def with_members(self, members: Mapping[str, Any]) -> Response:
         """The same answer, written at the same place, with just these members, which are not copied."""
         response = object.__new__(Response)
-        fill(response, members=members, complete=False, written_at=self.written_at)
+        fill(response, members=members, complete=False, status=self.status, written_at=self.written_at)
+        return response
+
+    @complains_to_the_user
+    def with_status(self, status: int) -> Response:
+        """The same answer with this HTTP status, which the service has another for than its model says."""
+        if not _is_success(status):
+            raise PlanError(f"The status of a response is an HTTP status from 200 to 299, not {short(status)}.")
+        response = copy.copy(self)
+        fill(response, status=status)
         return response
 
     def __repr__(self) -> str:
-        return as_source("Response" if self.complete else "Response.exactly", **self.members)
+        status = f".with_status({self.status})" if self.status is not None else ""
+        return as_source("Response" if self.complete else "Response.exactly", **self.members) + status
 
     def __str__(self) -> str:
         given = ", ".join(f"{name}={short(value)}" for name, value in self.members.items())
@@ -360,5 +371,10 @@ def _is_refusal(value: object) -> bool:
     return isinstance(value, int) and value in _REFUSALS
 
 
+def _is_success(value: object) -> bool:
+    return is_count(value) and value in _SUCCESSES
+
+
 _LONGEST_SHOWN = 40
 _REFUSALS = range(300, 600)
+_SUCCESSES = range(200, 300)

@@ -13,12 +13,13 @@ from typing import Any, ClassVar, TypeAlias
 
 from fakeaws.common_errors import COMMON_ERRORS, ERRORS_OF_SERVICES, common_errors
 from fakeaws.errors import InvalidParameters, InvalidReply, PlanError, UnknownErrorCode
+from fakeaws.matching import Difference, Rule, differences, fits
 from fakeaws.model import Operation
 from fakeaws.origin import Origin, complains_to_the_user, users_line
 from fakeaws.protocols.parsed import parsed_members
 from fakeaws.replies import Call, Computed, Error, Fault, Frozen, Reply, Response, Step, fill, short
 from fakeaws.schema.check import check_error, check_operation
-from fakeaws.schema.violation import Violation
+from fakeaws.schema.violation import Level, Violation
 from fakeaws.source import as_parts, as_source
 
 __all__ = [
@@ -47,7 +48,8 @@ class Script:
 
     Raises UnknownOperation, InvalidParameters, InvalidReply, UnknownErrorCode or PlanError on the line
     that writes it. With `allow_illegal` a lifecycle's states and moves are not checked. `is_bare` is one that
-    `statuses` made: its members are a status at its path, and all around it is made up.
+    `statuses` made: its members are a status at its path, and all around it is made up. `recorded` is how one that was
+    read from a recording tells its calls; None for what a test has written.
     """
 
     operation: Operation
@@ -55,6 +57,7 @@ class Script:
     params: Mapping[str, Any]
     allow_illegal: bool
     is_bare: bool
+    recorded: Recorded | None
     written_at: Origin = field(compare=False, repr=False)
     __hash__: ClassVar[None]  # type: ignore[assignment]  # steps hold dicts
 
@@ -62,8 +65,33 @@ class Script:
     def __init__(self, operation: str, /, *steps: Sayable, allow_illegal: bool = False, **params: Any) -> None:
         found = Operation.named(operation)
         fill(self, operation=found, steps=tuple(map(as_step, steps)), allow_illegal=allow_illegal)
-        fill(self, is_bare=False, params=Frozen(params), written_at=users_line())
+        fill(self, is_bare=False, recorded=None, params=Frozen(params), written_at=users_line())
         _check_script(self)
+
+    @classmethod
+    def of_recording(cls, recorded: Recorded, operation: Operation, steps: tuple[Step, ...]) -> Script:
+        """What was recorded of calls with the same parameters. Raises as a script does, but for unknown parameters."""
+        script = object.__new__(cls)
+        fill(script, operation=operation, steps=steps, allow_illegal=True, is_bare=False, recorded=recorded)
+        fill(script, params=Frozen(recorded.params or {}), written_at=steps[0].reply.written_at)
+        for step in steps:
+            check_reply(step.reply, operation, allow_illegal=True, level="recorded")
+        return script
+
+    def fits(self, given: Mapping[str, Any]) -> bool:
+        """Whether a call with these parameters is one that it answers."""
+        rule = self.recorded.rule if self.recorded is not None else None
+        return rule.fits(given) if rule is not None else fits(self.params, given)
+
+    def is_meant_for(self, given: Mapping[str, Any]) -> bool:
+        """Whether a call that fits is just the one: not, that is, another in a recording without its secrets."""
+        rule = self.recorded.rule if self.recorded is not None else None
+        return rule is None or rule.is_equal(given)
+
+    def differences(self, given: Mapping[str, Any]) -> list[Difference]:
+        """Where a call with these parameters is another; nothing where it fits."""
+        rule = self.recorded.rule if self.recorded is not None else None
+        return rule.differences(given) if rule is not None else differences(self.params, given)
 
     def __repr__(self) -> str:
         return as_source("Script", self.operation.name, *self.steps, **self._keywords())
@@ -81,8 +109,22 @@ class Script:
         return {**({"allow_illegal": True} if self.allow_illegal else {}), **self.params}
 
     def __str__(self) -> str:
-        only = ", ".join(f"{name}={value!r}" for name, value in self.params.items())
+        show = repr if self.recorded is None else short
+        only = ", ".join(f"{name}={show(value)}" for name, value in self.params.items())
         return f"{self.operation.name}({only})"
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """How calls are told from those of a recording: by its parameters, all of them, as `rule` compares them.
+
+    Without parameters all calls of the operation are meant. A step of `whole_calls` is for all tries of one call;
+    otherwise each try was recorded by itself.
+    """
+
+    params: Mapping[str, Any] | None
+    rule: Rule | None = field(default=None, compare=False, repr=False)
+    whole_calls: bool = True
 
 
 def as_step(said: object) -> Step:
@@ -119,15 +161,15 @@ def refused_for_its_time(operation: Operation) -> Error:
     return Error(code, "The time of the request differs too much from the service's.", status=403, unmodelled=True)
 
 
-def check_reply(reply: object, operation: Operation, *, allow_illegal: bool = False) -> None:
+def check_reply(reply: object, operation: Operation, *, allow_illegal: bool = False, level: Level = "scripted") -> None:
     """Raise InvalidReply, UnknownErrorCode or PlanError if the operation could not give this reply."""
     match reply:
         case Response():
-            found = check_operation(operation, dict(reply.members), level="scripted")
+            found = check_operation(operation, dict(reply.members), level=level)
             _refuse(found, operation.name, reply, allow_illegal=allow_illegal)
             _refuse_what_cannot_be_sent(reply, operation)
         case Error():
-            _check_error(reply, operation, allow_illegal=allow_illegal)
+            _check_error(reply, operation, allow_illegal=allow_illegal, level=level)
         case Fault():
             _check_fault(reply, operation, allow_illegal=allow_illegal)
         case Step() | Computed():
@@ -165,9 +207,10 @@ def _check_fault(fault: Fault, operation: Operation, *, allow_illegal: bool) -> 
         )
 
 
-def _check_error(error: Error, operation: Operation, *, allow_illegal: bool) -> None:
+def _check_error(error: Error, operation: Operation, *, allow_illegal: bool, level: Level = "scripted") -> None:
     if error.code in operation.errors:
-        found = check_error(operation, error.code, error.members, level="scripted")
+        members = dict(error.members) if level == "scripted" else _within_shape(error, operation)
+        found = check_error(operation, error.code, members, level=level)
         _refuse(found, f"{error.code} of {operation.name}", error, allow_illegal=allow_illegal)
         return
     common = common_errors(operation.service.name)
@@ -188,6 +231,16 @@ def _check_error(error: Error, operation: Operation, *, allow_illegal: bool) -> 
             f"The members of {error.code} must be what JSON holds, because {operation.name} does not model it: "
             f"{problem} (step written at {error.written_at})."
         ) from None
+
+
+def _within_shape(error: Error, operation: Operation) -> dict[str, Any]:
+    """What was recorded of an error's members, but for the text that XML may have beside those of the model."""
+    shape, is_loose = operation.errors[error.code].shape, operation.service.protocol in _WITHOUT_EXCEPTIONS
+    return {
+        name: value
+        for name, value in error.members.items()
+        if name in shape.members or not (is_loose and isinstance(value, str))
+    }
 
 
 def _is_bare_status(error: Error, operation: Operation) -> bool:

@@ -20,6 +20,7 @@ from fakeaws.errors import (
     PageError,
     PlanError,
     PollingForever,
+    RecordingError,
     SchemaMismatch,
     TokenMisused,
     UnknownErrorCode,
@@ -48,6 +49,7 @@ EVERY: list[FakeAWSError | PollingForever] = [
     SchemaMismatch("appconfig.get_deployment", [WRONG]),
     InputError("page.html", "no page"),
     PageError("page.html:3", "cut off"),
+    RecordingError("story.json", "broken", ["entry 1: no operation"]),
     PollingForever("for ever"),
 ]
 

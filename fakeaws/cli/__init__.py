@@ -14,7 +14,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 
-from fakeaws.cli import check, diff, generate, lifecycle, schema, scrub
+from fakeaws.cli import check, diff, generate, lifecycle, schema, script, scrub
 from fakeaws.cli.reading import UNREADABLE, complain
 from fakeaws.errors import FakeAWSError
 from fakeaws.model import botocore_version
@@ -95,6 +95,7 @@ COMMANDS = {
         lifecycle.add_options,
         lifecycle.run,
     ),
+    "script": Command("Write a test from a recording", script.add_options, script.run),
     "scrub": Command(
         "Replace the secrets in recordings, each by the same stand-in of its form", scrub.add_options, scrub.run
     ),

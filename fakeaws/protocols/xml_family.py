@@ -98,12 +98,15 @@ def _error(operation: Operation, refusal: Refusal, head: Mapping[str, str]) -> s
     modelled = operation.errors.get(refusal.code)
     if modelled is None:
         return written + "".join(_loose(name, value) for name, value in refusal.members.items())
+    shapes = modelled.shape.members
+    beside = {name: value for name, value in refusal.members.items() if name not in shapes}  # S3's Key, as recorded
     members = {
         name: value
         for name, value in refusal.named_members(operation).items()
-        if wire_name(name, modelled.shape.members[name]) not in {*head, "Message"}
+        if name in shapes and wire_name(name, shapes[name]) not in {*head, "Message"}
     }
-    return written + inside(modelled.shape, _XML)(members)
+    written += inside(modelled.shape, _XML)(members)
+    return written + "".join(_loose(name, value) for name, value in beside.items())
 
 
 def _loose(name: str, value: Any) -> str:

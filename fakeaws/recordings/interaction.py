@@ -36,6 +36,7 @@ class Interaction:
     What the recording does not say is None: some formats keep no parameters, and a few not even the operation.
     Values are as the file has them, or as boto3 gives them; `check` takes both. `response` has no ResponseMetadata,
     and may be anything if the file is wrong. `status` is the HTTP status, `at` the seconds since the first call.
+    `is_attempt` is one HTTP exchange of a call, where botocore's retries were recorded each by itself.
     """
 
     source: Source
@@ -45,6 +46,7 @@ class Interaction:
     error: RecordedError | None = None
     status: int | None = None
     at: float | None = None
+    is_attempt: bool = False
 
 
 @dataclass(frozen=True, slots=True)

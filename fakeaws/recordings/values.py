@@ -70,6 +70,26 @@ def from_cli(value: Any, shape: Shape | None) -> Any:
     return from_file(value, shape, base64_texts=True)
 
 
+def as_boto3(value: Any, shape: Shape | None) -> Any:
+    """The value as boto3 has it, whichever form of a file it is in: base64 becomes bytes, and every time a datetime.
+
+    Text that is no base64 is taken for the bytes themselves. What does not fit its shape stays as it is.
+    """
+    match value:
+        case Mapping():
+            return {name: as_boto3(one, part_of(shape, name)) for name, one in value.items()}
+        case list() | tuple():
+            return [as_boto3(one, element_of(shape)) for one in value]
+        case str() if shape is not None and shape.type_name == "blob":
+            return _decoded(value, value.encode())
+        case str() | int() | float() | datetime() if shape is not None and shape.type_name == "timestamp":
+            return value if isinstance(value, bool) else _moment(value)
+        case bytearray():
+            return bytes(value)
+        case _:
+            return value
+
+
 def part_of(shape: Shape | None, name: str) -> Shape | None:
     """The shape of a member of a structure, or of a value of a map."""
     match shape:
@@ -139,7 +159,7 @@ def _expect_texts(value: Mapping[Any, Any]) -> None:
         raise TypeError(f"JSON does not hold the key {strange!r}, which is no text")
 
 
-def _moment(value: str | float) -> Any:
+def _moment(value: str | float | datetime) -> Any:
     try:
         return as_datetime(value)
     except (ValueError, OverflowError, OSError, RuntimeError):  # botocore's own for numbers that are no time

@@ -99,7 +99,7 @@ class Stubber(botocore.stub.Stubber):
         """The reply as botocore's Stubber hands it on: an HTTP response without a body, and what was parsed of it."""
         metadata = {"RequestId": self.player.generator.request_id(), "HTTPHeaders": {}, "RetryAttempts": 0}
         if isinstance(reply, Response):
-            status = success_status(operation, reply.members)
+            status = reply.status or success_status(operation, reply.members)
             parsed = parsed_members(reply.members, operation, params)
         else:
             status = error_status(reply, operation)

@@ -147,7 +147,8 @@ def _written(
     writer = PROTOCOLS[protocol]
     try:
         if isinstance(reply, Response):
-            return writer.reply(operation, as_sent(operation, reply.members, params), request_id)
+            written = writer.reply(operation, as_sent(operation, reply.members, params), request_id)
+            return written if reply.status is None else replace(written, status=reply.status)
         refusal = Refusal(reply.code, reply.message, error_status(reply, operation), reply.members)
         return writer.error(operation, refusal, request_id)
     except (ValueError, ArithmeticError) as problem:

@@ -53,7 +53,9 @@ def test_a_body_may_be_text_or_bytes(tmp_path: Path, body: Any) -> None:
     headers = {"Content-Encoding": ["gzip"]} if isinstance(body, bytes) else {}
     file = cassette(tmp_path, exchange(body, headers=headers))
 
-    assert [Interaction(Source(str(file), 1, 2), NAME, PARAMS, {"State": "BAKING"}, None, 200)] == list(read(file))
+    assert [
+        Interaction(Source(str(file), 1, 2), NAME, PARAMS, {"State": "BAKING"}, None, 200, is_attempt=True)
+    ] == list(read(file))
 
 
 def test_rubys_cassettes_are_read(tmp_path: Path) -> None:
@@ -64,7 +66,9 @@ def test_rubys_cassettes_are_read(tmp_path: Path) -> None:
     file = tmp_path / "cassette.yml"
     file.write_text("---\n" + yaml.dump({"http_interactions": [one], "recorded_with": "VCR 6.0.0"}))
 
-    assert [Interaction(Source(str(file), 1, 3), NAME, PARAMS, {"State": "BAKING"}, None, 200)] == list(read(file))
+    assert [
+        Interaction(Source(str(file), 1, 3), NAME, PARAMS, {"State": "BAKING"}, None, 200, is_attempt=True)
+    ] == list(read(file))
 
 
 def test_json_is_read_entry_by_entry(tmp_path: Path) -> None:
@@ -74,9 +78,9 @@ def test_json_is_read_entry_by_entry(tmp_path: Path) -> None:
     file.write_text(f'{{"version": 1, "interactions": [\n{one},\n{{"request": 1}},\n{one},\n{one[:40]}')
 
     assert [
-        Interaction(Source(str(file), 1, 2), NAME, PARAMS, {"State": "BAKING"}, None, 200),
+        Interaction(Source(str(file), 1, 2), NAME, PARAMS, {"State": "BAKING"}, None, 200, is_attempt=True),
         Broken(Source(str(file), 2, 3), "expected a request with method and uri, and its response."),
-        Interaction(Source(str(file), 3, 4), NAME, PARAMS, {"State": "BAKING"}, None, 200),
+        Interaction(Source(str(file), 3, 4), NAME, PARAMS, {"State": "BAKING"}, None, 200, is_attempt=True),
         Broken(Source(str(file), 4, 5), "Unterminated string starting at, in line 5, column 38."),
     ] == list(read(file))
 
@@ -87,7 +91,7 @@ def test_an_error_has_its_members(tmp_path: Path) -> None:
     file = cassette(tmp_path, exchange(body, status=400, headers={"x-amzn-ErrorType": ["BadRequestException"]}))
     error = RecordedError("BadRequestException", "No.", {"Reason": "InvalidConfiguration"})
 
-    assert [Interaction(Source(str(file), 1, 2), NAME, PARAMS, None, error, 400)] == list(read(file))
+    assert [Interaction(Source(str(file), 1, 2), NAME, PARAMS, None, error, 400, is_attempt=True)] == list(read(file))
 
 
 SEEN = "GET /nothing, at the host {}, {}."

@@ -95,11 +95,11 @@ def _interaction(exchange: Exchange, source: Source, at: float | None) -> Intera
     answer = answer_of(found.operation, exchange.reply, found.protocol)
     name = found.operation.name
     if answer.error is None:
-        return Interaction(source, name, params, answer.members, None, answer.status, at)
+        return Interaction(source, name, params, answer.members, None, answer.status, at, is_attempt=True)
     members = {key: value for key, value in answer.members.items() if key.lower() != "message"}
     said = answer.error
     error = RecordedError(str(said.get("Code") or exchange.reply.status), str(said.get("Message") or ""), members)
-    return Interaction(source, name, params, None, error, answer.status, at)
+    return Interaction(source, name, params, None, error, answer.status, at, is_attempt=True)
 
 
 def _date_of(exchange: Exchange) -> datetime | None:
