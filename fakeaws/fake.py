@@ -67,8 +67,8 @@ class FakeAWS:
         self._stubbers: list[Stubber] = []
         self._worlds: dict[type, Any] = {}
         self._pages: list[Pages] = []
-        hands = Hands(self.generator, self.play, self._player.hold_to, self._list_in, self._is_stubbed)
-        self._stage = Stage(hands, with_own(scenarios))
+        hands = Hands(self.generator, self.play, self._player.hold_to, self._list_in, self._pages, self._is_stubbed)
+        self.stage = Stage(hands, with_own(scenarios))
         self._undo = ExitStack()
         self._started = False
         self._told: list[FakeAWSError | PollingForever] = []
@@ -118,7 +118,7 @@ class FakeAWS:
                 f"A Stubber is for a client, not for {client!r}; the client of a resource is its .meta.client."
             )
         stubber = Stubber(client, self._player)
-        self._stage.refuse_at_a_stubber(stubber.service_name)
+        self.stage.refuse_at_a_stubber(stubber.service_name)
         for script in self._player.scripts:
             if script.operation.service.name == stubber.service_name:
                 stubber.refuse_what_cannot_pass(script)
@@ -183,7 +183,7 @@ class FakeAWS:
         as `expect` does: "return", "raise", the exceptions to be raised, or an Expectation. Raises PlanError where the
         scenario makes no sense for the operation, and DoorCannotCarry.
         """
-        return self._stage.play(Asked(scenario, operation, params, happy, expect), len(self._pages) + 1)
+        return self.stage.play(Asked(scenario, operation, params, happy, expect))
 
     @property
     def surprises(self) -> tuple[BaseException, ...]:
