@@ -20,7 +20,7 @@ def throttled_then_fine(scene: Scene) -> Iterable[Sayable]:
 
 
 def expects_fine_after_throttling(scene: Scene) -> Expectation:
-    return _fine(scene, refusals.throttled(scene.operation).code, attempts=3)
+    return _fine(scene, _code(scene, refusals.throttled(scene.operation)), attempts=3)
 
 
 def throttled_for_good(scene: Scene) -> Iterable[Sayable]:
@@ -28,7 +28,7 @@ def throttled_for_good(scene: Scene) -> Iterable[Sayable]:
 
 
 def expects_giving_up(scene: Scene) -> Expectation:
-    code = refusals.throttled(scene.operation).code
+    code = _code(scene, refusals.throttled(scene.operation))
     return Expectation(code_should="raise", meets=code, retried_by="botocore", attempts=GIVEN_UP)
 
 
@@ -39,7 +39,7 @@ def throttled_by_rate(scene: Scene) -> Iterable[Sayable | Plan]:
 
 
 def expects_fine_at_a_rate(scene: Scene) -> Expectation:
-    return _fine(scene, refusals.throttled(scene.operation).code, attempts=2)
+    return _fine(scene, _code(scene, refusals.throttled(scene.operation)), attempts=2)
 
 
 def broken_down_twice(scene: Scene) -> Iterable[Sayable]:
@@ -47,7 +47,7 @@ def broken_down_twice(scene: Scene) -> Iterable[Sayable]:
 
 
 def expects_fine_after_a_burst(scene: Scene) -> Expectation:
-    return _fine(scene, refusals.broken_down(scene.operation)[0].code, attempts=3)
+    return _fine(scene, _code(scene, refusals.broken_down(scene.operation)[0]), attempts=3)
 
 
 def done_unheard(scene: Scene) -> Iterable[Sayable]:
@@ -59,7 +59,7 @@ def expects_done_once(scene: Scene) -> Expectation:
     again = _found_done(scene)
     if again is None:
         return _fine(scene, "ReadTimeoutError", attempts=2)
-    return Expectation(code_should="return", meets=again.code, attempts=tried(2))
+    return Expectation(code_should="return", meets=_code(scene, again), attempts=tried(2))
 
 
 def does_something(scene: Scene) -> str | None:
@@ -79,7 +79,7 @@ def denied(scene: Scene) -> Iterable[Sayable]:
 
 
 def expects_denial(scene: Scene) -> Expectation:
-    return Expectation(code_should="raise", meets=refusals.denied(scene.operation).code)
+    return Expectation(code_should="raise", meets=_code(scene, refusals.denied(scene.operation)))
 
 
 def is_signed(scene: Scene) -> str | None:
@@ -93,7 +93,7 @@ def not_found_at_first(scene: Scene) -> Iterable[Sayable]:
 
 def expects_another_look(scene: Scene) -> Expectation:
     error, calls = refusals.not_found(scene.operation), scene.calls + _UNSEEN
-    code = error.code if error is not None else None
+    code = _code(scene, error) if error is not None else None
     return Expectation(code_should="return", meets=code, retried_by="code", ends=scene.ends, calls=calls)
 
 
@@ -137,6 +137,10 @@ def expects_the_rest(scene: Scene) -> Expectation:
 def is_a_batch(scene: Scene) -> str | None:
     batch = batch_of(scene.operation)
     return batch if isinstance(batch, str) else None
+
+
+def _code(scene: Scene, error: Error) -> str:
+    return refusals.code_told(scene.operation, error)
 
 
 def _fine(scene: Scene, meets: str, *, attempts: int) -> Expectation:

@@ -24,7 +24,8 @@ def expired_midway(scene: Scene) -> Iterable[Sayable]:
 
 
 def expects_expiry(scene: Scene) -> Expectation:
-    return Expectation(code_should="raise", meets=refusals.expired(scene.operation).code, calls=2)
+    code = refusals.code_told(scene.operation, refusals.expired(scene.operation))
+    return Expectation(code_should="raise", meets=code, calls=2)
 
 
 def takes_several_calls(scene: Scene) -> str | None:

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from fakeaws.common_errors import ERRORS_OF_SERVICES, common_errors
 from fakeaws.generate.place import snake
 from fakeaws.model import Operation
+from fakeaws.protocols.quirks import query_code
 from fakeaws.rates import usual_throttling_error
 from fakeaws.replies import Error
 from fakeaws.script import error_status
@@ -51,6 +52,12 @@ def not_found(operation: Operation) -> Error | None:
 def already_there(operation: Operation) -> Error | None:
     """The error that tells that the work was done before, if the model has one."""
     return next((Error(code) for code in operation.errors if _ALREADY.search(code)), None)
+
+
+def code_told(operation: Operation, error: Error) -> str:
+    """The code that botocore tells for it, which is an older protocol's where the service has changed its protocol."""
+    is_changed = "awsQueryCompatible" in operation.service.model.metadata
+    return query_code(operation, error.code) if is_changed else error.code
 
 
 def _usual(operation: Operation, what: str, status: str) -> Error:

@@ -51,7 +51,7 @@ class Scene:
         """The good answer: as given, by a lifecycle or a waiter, in pages, by its states, or made up."""
         if self.given:
             return self.given
-        if self._is_polled:
+        if self.is_polled:
             return self.steps(self._course.usual)
         if self.is_paged:
             return (Computed(self.pages(_ITEMS, page_size=_PAGE).answer).forever(),)
@@ -67,13 +67,18 @@ class Scene:
     @property
     def ends(self) -> str | None:
         """The last state that the good answer tells."""
-        return state_of(self.happy[-1]) if self.given or self._is_polled else None
+        return state_of(self.happy[-1]) if self.given or self.is_polled else None
 
     @property
     def calls(self) -> int:
         """How many calls it takes to get all of the good answer."""
-        is_paged = self.is_paged and not (self.given or self._is_polled)
+        is_paged = self.is_paged and not (self.given or self.is_polled)
         return _PAGES if is_paged and not paging_of(self.operation).is_one_page else times(self.happy)
+
+    @property
+    def is_polled(self) -> bool:
+        """Whether the good answer is that of a process: of one in a list only if a waiter waits for it."""
+        return isinstance(self.course, Course) and (self.course.is_waited_for or not self.is_paged)
 
     @property
     def is_paged(self) -> bool:
@@ -103,11 +108,6 @@ class Scene:
         is_ours = isinstance(self.course, Course) and self.course.lifecycle is None and not is_the_tests
         fill(script, is_bare=is_ours)
         return script
-
-    @property
-    def _is_polled(self) -> bool:
-        """Whether the good answer is that of a process: of one in a list only if a waiter waits for it."""
-        return isinstance(self.course, Course) and (self.course.is_waited_for or not self.is_paged)
 
     @property
     def _course(self) -> Course:
