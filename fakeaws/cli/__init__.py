@@ -14,7 +14,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 
-from fakeaws.cli import check, diff, lifecycle, schema
+from fakeaws.cli import check, diff, lifecycle, scenarios, schema
 from fakeaws.cli.reading import UNREADABLE, complain
 from fakeaws.errors import FakeAWSError
 from fakeaws.model import botocore_version
@@ -89,5 +89,8 @@ COMMANDS = {
         "Draw the states and moves of a lifecycle, or list what is assumed about them",
         lifecycle.add_options,
         lifecycle.run,
+    ),
+    "scenarios": Command(
+        "List what can go wrong by name, or what of it applies to an operation", scenarios.add_options, scenarios.run
     ),
 }

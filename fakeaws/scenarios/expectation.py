@@ -66,4 +66,4 @@ def tried(times: int) -> Mapping[Mode, int]:
 
 
 GIVEN_UP: Mapping[Mode, int] = Frozen({"legacy": 5, "standard": 3, "adaptive": 3})  # type: ignore[assignment]  # modes
-"""How often botocore tries what it retries until it gives up; DynamoDB's legacy mode has 10, and a client its own."""
+"""How often botocore tries what it retries until it gives up; for DynamoDB oftener, and a client may have its own."""

@@ -51,7 +51,7 @@ def met(fake: FakeAWS, client: Any, failure: Failure) -> Measured:
     return Measured(
         raises=code_told(operation, Error(raised[0], status=400, unmodelled=True)) if raised else None,
         is_answered=not isinstance(last, str),
-        ends=None if isinstance(last, str) else _state(operation, last),
+        ends=None if isinstance(last, str) else _state(operation, last, failure.expects.ends),
         attempts=max(len(call.attempts) for call in made),
         calls=len(made),
     )
@@ -73,16 +73,20 @@ def _is_paged(failure: Failure, operation: Operation) -> bool:
     return scene.is_paged and (not is_of_one or failure.name in ("empty-list", "last-page-empty"))
 
 
-def _state(operation: Operation, answer: Any) -> str | None:
-    """The state in an answer, where the operation's course has it."""
+def _state(operation: Operation, answer: Any, ends: str | None) -> str | None:
+    """The state in an answer, where one of the ways of the operation's course has it; of several, `ends`."""
     course = course_of(operation)
-    at: Any = course.usual[-1].members if isinstance(course, Course) else None
-    while at and isinstance(at, (Mapping, list)):
-        key: Any = next(name for name in at if state_in(at[name])) if isinstance(at, Mapping) else 0
-        at, answer = at[key], answer[key] if isinstance(answer, list) else answer.get(key)
-        if not answer:
-            return None
-    return answer if isinstance(at, str) else None
+    ways = [course.usual, *course.asides.values()] if isinstance(course, Course) else []
+    found = [_at_the_place(way[-1].members, answer) for way in ways]
+    return ends if ends in found else next(filter(None, found), None)
+
+
+def _at_the_place(like: Any, answer: Any) -> str | None:
+    """The text that stands in an answer where it does in another."""
+    while isinstance(like, (Mapping, list)) and state_in(like) and answer:
+        key: Any = next(name for name in like if state_in(like[name])) if isinstance(like, Mapping) else 0
+        like, answer = like[key], answer[key] if isinstance(answer, list) else answer.get(key)
+    return answer if isinstance(answer, str) else None
 
 
 def _calls(client: Any, operation: Operation, calls: int, *, is_paged: bool) -> Iterator[Any]:
