@@ -13,31 +13,32 @@ class ReleaseFailed(Exception):
 
 
 def wait(**which: Any) -> None:
-    """Return when the deployment is complete; raise ReleaseFailed when it is undone, or takes more than twelve hours."""
+    """Return when the deployment is complete; raise ReleaseFailed when it is undone, or takes half a day."""
     for _ in range(12 * 60):
-        deployment = _look(**which)
-        if deployment["State"] == "COMPLETE":
+        state = _look(which)["State"]
+        if state == "COMPLETE":
             return
-        if deployment["State"] in ("ROLLED_BACK", "REVERTED"):
-            raise ReleaseFailed(deployment["State"])
+        if state in ("ROLLED_BACK", "REVERTED"):
+            raise ReleaseFailed(state)
         time.sleep(60)
     raise ReleaseFailed("It takes too long.")
 
 
-def _look(**which: Any) -> Any:
-    for _ in range(5):
-        try:
-            return appconfig.get_deployment(**which)
-        except appconfig.exceptions.ResourceNotFoundException:  # it was started a moment ago
-            time.sleep(2)
-    return appconfig.get_deployment(**which)
+def _look(which: Any, tries: int = 5) -> Any:
+    try:
+        return appconfig.get_deployment(**which)
+    except appconfig.exceptions.ResourceNotFoundException:  # it was started a moment ago
+        if tries == 1:
+            raise
+    time.sleep(2)
+    return _look(which, tries - 1)
 
 
-def wait_carelessly(**which: Any) -> None:
-    """Return when it is neither deploying nor baking, however long that takes."""
+def wait_carelessly(**which: Any) -> float:
+    """Return what percentage is reached when it is neither deploying nor baking, however long that takes."""
     while True:
         deployment = appconfig.get_deployment(**which)
-        print(f"{deployment['PercentageComplete']} %")
+        percentage = deployment["PercentageComplete"]
         if deployment["State"] not in ("DEPLOYING", "BAKING"):
-            return
+            return percentage
         time.sleep(60)
