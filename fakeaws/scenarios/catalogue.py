@@ -9,6 +9,7 @@ from fakeaws.nearest import did_you_mean
 from fakeaws.scenarios import of_calls, of_polls
 from fakeaws.scenarios.expectation import Expectation
 from fakeaws.scenarios.scenario import Scenario
+from fakeaws.scenarios.scene import times
 
 
 def scenario_named(name: object, known: Mapping[str, Scenario] | None = None) -> Scenario:
@@ -91,14 +92,14 @@ _ALL = (
         "stale-read",
         "the answer comes from a replica that lags, and tells an earlier state again",
         plays=of_polls.stale,
-        expects=of_polls.expects_so_many_more(lambda calls: calls + 2),
+        expects=of_polls.expects_well(lambda polls: len(polls) + 2),
         applies=of_polls.has_something_older,
     ),
     Scenario(
         "duplicate-state",
         "each state is told twice, as by polls that come faster than changes",
         plays=of_polls.twice,
-        expects=of_polls.expects_so_many_more(lambda calls: 2 * calls - 1),
+        expects=of_polls.expects_well(lambda polls: 2 * times(polls) - 1),
         applies=of_polls.is_polled,
     ),
     Scenario(

@@ -49,19 +49,19 @@ def twice(scene: Scene) -> Iterable[Sayable]:
     return *(replace(step, count=2 * (step.count or 1)) for step in _polls(scene)[:-1]), _polls(scene)[-1]
 
 
-def expects_so_many_more(more: Callable[[int], int]) -> Expects:
-    """That it ends well; `more` makes the number of calls of the number that it usually takes."""
+def expects_well(calls: Callable[[tuple[Step, ...]], int]) -> Expects:
+    """That it ends well after so many calls, counted from the usual answers."""
 
     def expects(scene: Scene) -> Expectation:
         polls = _polls(scene)
-        return Expectation(code_should="return", ends=state_of(polls[-1]), calls=more(times(polls)))
+        return Expectation(code_should="return", ends=state_of(polls[-1]), calls=calls(polls))
 
     return expects
 
 
 def stuck(scene: Scene) -> Iterable[Sayable]:
     *before, last = _polls(scene)[:-1]
-    return *(replace(step, count=1) for step in before), replace(last, count=None)
+    return *before, replace(last, count=None)
 
 
 def expects_impatience(scene: Scene) -> Expectation:

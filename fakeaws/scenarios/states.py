@@ -31,7 +31,7 @@ KINDS = {
     "rolling back": re.compile(r"rolling_?back|roll_?back_(in_)?(progress|pending|started)|reverting"),
     "rolled back": re.compile(r"(^|_)rolled_?back($|_)|roll_?back(_complete|_completed|_succeeded)?$"),
     "reverted": re.compile(r"(^|_)reverted$"),
-    "stopping": re.compile(r"(stop|cancel+|abort|terminat)ing|(stop|cancel|abort)_(pending|requested|in_?progress)"),
+    "stopping": re.compile(r"(stopp|cancel+|abort|terminat)ing|(stop|cancel|abort)_(pending|requested|in_?progress)"),
     "failed": re.compile(r"fail|error|unsuccess|time_?d?_?out|rejected|impaired|fault|invalid"),
     "stopped": re.compile(r"(^|_)(stopped|cancell?ed|aborted|interrupted|terminated)$"),
     "leaving": re.compile(r"delet|remov|deregister|expir|archiv|disabl|incomplete|partial"),

@@ -90,7 +90,7 @@ def test_a_scenario_is_the_same_for_every_service(service: str, record_property:
             continue
         for door, mode in (*((DOORS[0], mode) for mode in MODES), (DOORS[1], MODES[0])):
             counts[_judge(name, operation, door, mode)] += 1
-    record_property("scenarios of all services", counts)
+    record_property("scenarios of all services", dict(counts))
 
 
 @pytest.mark.sweep
@@ -99,7 +99,7 @@ def test_a_scenario_applies_or_says_why_not(service: str, record_property: Calla
     """For every operation there is a script that binds, or one sentence that says why it makes no sense."""
     counts = _bound(Service.named(service).operation(method) for method in Service.named(service).methods)
 
-    record_property("scenarios of all operations", counts)
+    record_property("scenarios of all operations", dict(counts))
 
 
 def test_a_scenario_applies_or_says_why_not_in_the_sample() -> None:
