@@ -34,7 +34,9 @@ LAYERS = [
     "fakeaws.passages",
     "fakeaws.lifecycles",
     "fakeaws.scenarios",
+    "fakeaws.recordings",
     "fakeaws.log",
+    "fakeaws.timeline",
     "fakeaws.options",
     "fakeaws.explain",
     "fakeaws.completion",
@@ -72,6 +74,7 @@ FENCES = {
     "jsonschema_rs": {"fakeaws.schema.fast"},
     "time_machine": {"fakeaws.virtual_time"},
     "pytest": {"conftest_plugin"},
+    "yaml": {"fakeaws.recordings"},
     "boto3": set(),
 }
 

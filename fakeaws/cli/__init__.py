@@ -14,7 +14,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 
-from fakeaws.cli import check, diff, lifecycle, scenarios, schema
+from fakeaws.cli import check, diff, lifecycle, scenarios, schema, scrub
 from fakeaws.cli.reading import UNREADABLE, complain
 from fakeaws.errors import FakeAWSError
 from fakeaws.model import botocore_version
@@ -92,5 +92,8 @@ COMMANDS = {
     ),
     "scenarios": Command(
         "List what can go wrong by name, or what of it applies to an operation", scenarios.add_options, scenarios.run
+    ),
+    "scrub": Command(
+        "Replace the secrets in recordings, each by the same stand-in of its form", scrub.add_options, scrub.run
     ),
 }

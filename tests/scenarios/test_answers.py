@@ -135,7 +135,8 @@ def test_a_failed_record_stands_among_the_others(fake_aws: FakeAWS) -> None:
 def test_what_need_not_be_there_is_not(fake_aws: FakeAWS) -> None:
     """The leanest answer has the state, what the model requires, and nothing else."""
     fake_aws.scenario("missing-optional-members", "cloudformation.describe_stacks")
-    (stack,) = client_of("cloudformation", "legacy").describe_stacks()["Stacks"]
+    client = client_of("cloudformation", "legacy")
+    (stack,) = [client.describe_stacks()["Stacks"] for _ in range(2)][-1]
 
     assert {*stack} == {"StackName", "CreationTime", "StackStatus"}
 

@@ -86,9 +86,13 @@ def _run(raised: Exception | None) -> None:
 
 def test_a_surprise_is_no_clean_end() -> None:
     """Code that meets a call that nothing answers has not raised as it should."""
-    client, which = client_of("appconfig", "legacy"), {"ApplicationId": "a1b2c3d", "EnvironmentId": "e4f5g6h"}
-    with pytest.raises(UnscriptedCall), FakeAWS() as fake, fake.scenario("access-denied", OPERATION, **which).met():
-        client.get_deployment(ApplicationId="another", EnvironmentId="e4f5g6h", DeploymentNumber=1)
+    client = client_of("appconfig", "legacy")
+    with (
+        pytest.raises(UnscriptedCall),
+        FakeAWS() as fake,
+        fake.scenario("access-denied", OPERATION, DeploymentNumber=7).met(),
+    ):
+        client.get_deployment(ApplicationId="a1b2c3d", EnvironmentId="e4f5g6h", DeploymentNumber=1)
 
 
 def test_a_stubber_is_refused_before_and_after(fake: FakeAWS) -> None:
