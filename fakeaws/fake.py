@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from fakeaws.answers import Answers
 from fakeaws.clock import VirtualClock
-from fakeaws.errors import CallsDiffer, FakeAWSError, InvalidParameters, PlanError, PollingForever
+from fakeaws.errors import CallsDiffer, FakeAWSError, InvalidParameters, PlanError, PolledForever, PollingForever
 from fakeaws.explain import explain_calls, explain_key, explain_surprises
 from fakeaws.generate.generator import Generator
 from fakeaws.hooks import speaking_for_aws
@@ -291,8 +291,12 @@ class FakeAWS:
         self.stop()
         if error is None:
             self.verify()
-        elif hasattr(error, "add_note"):
-            error.add_note(self.report(error))
+            return
+        told = PolledForever(error.explanation) if isinstance(error, PollingForever) else error
+        if hasattr(told, "add_note"):
+            told.add_note(self.report(error))
+        if told is not error:
+            raise told.with_traceback(error.__traceback__) from None
 
 
 def _is_number_of_calls(times: object) -> bool:
