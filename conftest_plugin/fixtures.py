@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from conftest_plugin import lock, recordings
+from conftest_plugin.failures import FIXTURE, MARKER, Case, own_scenarios
 from conftest_plugin.report import fail_plainly
+from conftest_plugin.unittest_failures import CASE
 
 if TYPE_CHECKING:
     from faker import Faker
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from fakeaws.lifecycles.cognito_sync.plan import BulkPublishPlan
     from fakeaws.lifecycles.greengrass.plan import BulkDeploymentPlan
     from fakeaws.options import Options
+    from fakeaws.scenarios.failure import Failure
     from fakeaws.schema.deviations import Deviation
     from fakeaws.schema.violation import Level
     from fakeaws.transports.stubber import Stubber
@@ -58,7 +61,7 @@ def fake_aws(request: pytest.FixtureRequest) -> Iterator[FakeAWS]:
     """AWS as the test scripts it: any client, no network, virtual time."""
     from fakeaws.fake import FakeAWS
 
-    fake = FakeAWS(_options(request.node))
+    fake = FakeAWS(_options(request.node), scenarios=fail_plainly(own_scenarios, request.node))
     request.node.stash[FAKE], request.node.stash[FAILED] = fake, False
     fail_plainly(fake.start)
     yield fake
@@ -139,6 +142,31 @@ def greengrass_bulk_deployment(fake_aws: FakeAWS) -> Callable[..., BulkDeploymen
 def cognito_sync_bulk_publish(fake_aws: FakeAWS) -> Callable[..., BulkPublishPlan]:
     """Plan a Cognito Sync bulk publish: `cognito_sync_bulk_publish(pool).fails("The stream has no room")`."""
     return fake_aws.cognito_sync_bulk_publish
+
+
+@pytest.fixture
+def aws_failure(request: pytest.FixtureRequest, fake_aws: FakeAWS) -> Failure:
+    """The scenario that this test meets by its marker aws_failures: `.name`, `.expects`, `with aws_failure.met():`."""
+    from fakeaws.origin import Origin
+    from fakeaws.stage import Asked
+
+    case: Case | None = getattr(request, "param", None) or request.node.stash.get(CASE, None)
+    if case is None:
+        asked = f'@pytest.mark.{MARKER}("appconfig.get_deployment")'
+        pytest.fail(f"aws_failure is for a test with the marker that says which: {asked}.", pytrace=False)
+    happy, params = case.wish.happy, dict(case.wish.params or {})
+    said = request.getfixturevalue(happy) if isinstance(happy, str) else happy
+    path, line, _ = request.node.location
+    at = Origin(path, (line or 0) + 1)
+    return fail_plainly(fake_aws.stage.play, Asked(case.scenario, case.operation, params, said, case.expect, at))
+
+
+@pytest.fixture(autouse=True)
+def _aws_failure(request: pytest.FixtureRequest, _aws_variables: None) -> None:
+    """Play the scenario of a test that has the marker, and does not ask for `aws_failure`."""
+    is_met = FIXTURE in getattr(getattr(request.node, "callspec", None), "params", ()) or CASE in request.node.stash
+    if is_met and FIXTURE not in request.fixturenames:
+        request.getfixturevalue(FIXTURE)
 
 
 @pytest.fixture

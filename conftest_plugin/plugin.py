@@ -1,4 +1,4 @@
-"""The hooks: the marker, the verdict at the end of a test, and what a failure's report shows.
+"""The hooks: the markers, the verdict at the end of a test, and what a failure's report shows.
 
 Only pytest is imported here; fakeaws, and botocore with it, when a fixture is first asked for.
 """
@@ -10,11 +10,15 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from conftest_plugin import fixtures, lock, recordings
+from conftest_plugin import failures, fixtures, hookspecs, lock, recordings, unittest_failures
 from conftest_plugin.report import comparison, fail_plainly, without_library_frames
 
 if TYPE_CHECKING:
     from fakeaws.fake import FakeAWS
+
+
+def pytest_addhooks(pluginmanager: pytest.PytestPluginManager) -> None:
+    pluginmanager.add_hookspecs(hookspecs)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -30,8 +34,23 @@ def pytest_configure(config: pytest.Config) -> None:
         "markers",
         "fake_aws(*, seed, start, max_polls, max_time, allow_unplayed): options of the test's fake_aws",
     )
+    config.addinivalue_line(
+        "markers",
+        "aws_failures(*operations, only, without, scenarios, expect, happy, params): one test for each scenario",
+    )
     if not config.pluginmanager.is_registered(fixtures):
         config.pluginmanager.register(fixtures, "fakeaws-fixtures")
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    failures.parametrize(metafunc)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_pycollect_makeitem() -> Generator[None, object, object]:
+    made = yield
+    unittest_failures.multiply(made)
+    return made
 
 
 @pytest.hookimpl(wrapper=True)

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from fakeaws.lifecycles.statuses import statuses as statuses
     from fakeaws.options import Options as Options
     from fakeaws.recording import record as record
+    from fakeaws.scenarios.expectation import Expectation as Expectation
+    from fakeaws.scenarios.scenario import Scenario as Scenario
     from fakeaws.schema.check import check as check
     from fakeaws.schema.deviations import Deviation as Deviation
     from fakeaws.schema.files import ErrorSchema as ErrorSchema
@@ -41,10 +43,12 @@ _HOMES = {
     "Deviation": "fakeaws.schema.deviations",
     "Error": "fakeaws.script",
     "ErrorSchema": "fakeaws.schema.files",
+    "Expectation": "fakeaws.scenarios.expectation",
     "FakeAWS": "fakeaws.fake",
     "Fault": "fakeaws.script",
     "Options": "fakeaws.options",
     "Response": "fakeaws.script",
+    "Scenario": "fakeaws.scenarios.scenario",
     "Script": "fakeaws.script",
     "Strategy": "fakeaws.lifecycles.appconfig.strategies",
     "Stubber": "fakeaws.transports.stubber",

@@ -12,6 +12,7 @@
     │   ├── UnscriptedCall                  a call that no script answers
     │   ├── TokenMisused                    a paging token that was dropped, changed or made up
     │   ├── UnplayedSteps                   steps that were never asked for
+    │   ├── FailureMishandled               a scenario that the code under test met otherwise than it should
     │   ├── CallsDiffer                     calls that a test expected, and were made otherwise or not at all
     │   └── BlockedRequest                  a request that would have left the process
     ├── SchemaMismatch (AssertionError)     data that misses its schema
@@ -209,6 +210,19 @@ class UnplayedSteps(PlayError):
             "If the code under test need not ask: end the step with .optional(), or set the option allow_unplayed=True "
             "(@pytest.mark.fake_aws(...), or FakeAWS(Options(...)))."
         )
+
+
+class FailureMishandled(PlayError):
+    """The code under test met a scenario otherwise than it should; `explanation` says what it did."""
+
+    def __init__(self, scenario: str, operation: str, explanation: str) -> None:
+        super().__init__(scenario)
+        self.scenario = scenario
+        self.operation = operation
+        self.explanation = explanation
+
+    def __str__(self) -> str:
+        return self.explanation
 
 
 class CallsDiffer(PlayError):

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import AbstractContextManager, ExitStack
 from os import PathLike
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from fakeaws.answers import Answers
 from fakeaws.clock import VirtualClock
 from fakeaws.errors import CallsDiffer, FakeAWSError, InvalidParameters, PlanError, PolledForever, PollingForever
 from fakeaws.explain import explain_calls, explain_key, explain_surprises
@@ -32,11 +33,14 @@ from fakeaws.options import Options
 from fakeaws.origin import complains_to_the_user
 from fakeaws.passages import Passage
 from fakeaws.player import Player
-from fakeaws.rates import Rate
 from fakeaws.recording import record
 from fakeaws.recordings.replaying import scripts_in
 from fakeaws.replies import short
-from fakeaws.script import Error, Sayable, Script
+from fakeaws.scenarios.catalogue import with_own
+from fakeaws.scenarios.failure import Expected, Failure
+from fakeaws.scenarios.scenario import Scenario
+from fakeaws.script import Sayable, Script
+from fakeaws.stage import Asked, Hands, Stage
 from fakeaws.timeline import history
 from fakeaws.transports.stubber import Stubber
 from fakeaws.transports.wire import WireDoor
@@ -58,7 +62,7 @@ class FakeAWS:
     """
 
     @complains_to_the_user
-    def __init__(self, options: Options | None = None) -> None:
+    def __init__(self, options: Options | None = None, *, scenarios: Iterable[Scenario] = ()) -> None:
         if options is not None and not isinstance(options, Options):
             raise PlanError(f"FakeAWS takes Options, such as FakeAWS(Options(seed=7)), not {short(options)}.")
         self.options = options or Options()
@@ -68,6 +72,8 @@ class FakeAWS:
         self._stubbers: list[Stubber] = []
         self._worlds: dict[type, Any] = {}
         self._pages: list[Pages] = []
+        hands = Hands(self.generator, self.play, self._player.hold_to, self._list_in, self._pages, self._is_stubbed)
+        self.stage = Stage(hands, with_own(scenarios))
         self._undo = ExitStack()
         self._started = False
         self._told: list[FakeAWSError | PollingForever] = []
@@ -79,7 +85,7 @@ class FakeAWS:
 
     def on(self, operation: str, /, **params: Any) -> Answers:
         """Begin to say what answers the calls of `operation` whose parameters include `params`."""
-        return Answers(self, operation, params)
+        return Answers(operation, params, self.play, self._player.hold_to)
 
     @complains_to_the_user
     def waiter(self, name: str, /, **params: Any) -> WaiterAnswers:
@@ -152,6 +158,7 @@ class FakeAWS:
                 f"A Stubber is for a client, not for {client!r}; the client of a resource is its .meta.client."
             )
         stubber = Stubber(client, self._player)
+        self.stage.refuse_at_a_stubber(stubber.service_name)
         for script in self._player.scripts:
             if script.operation.service.name == stubber.service_name:
                 stubber.refuse_what_cannot_pass(script)
@@ -195,11 +202,28 @@ class FakeAWS:
         """
         terms = Terms(operation, len(self._pages) + 1, page_size, members or {}, params)
         pages = Pages(terms, items, self.generator)
-        self._pages.append(pages)
-        self._player.sources_of_unplayed.append(pages.unplayed)
-        for script in pages.scripts():
-            self.play(script)
+        self._list_in(pages)
         return pages
+
+    @complains_to_the_user
+    def scenario(
+        self,
+        scenario: str | Scenario,
+        operation: str,
+        /,
+        *,
+        happy: Sayable | Iterable[Sayable] = (),
+        expect: Expected = None,
+        **params: Any,
+    ) -> Failure:
+        """Play a scenario, by its name or one of your own, to calls of `operation` whose parameters include `params`.
+
+        `happy` are the steps of the good answer; without it the lifecycle, the model's states, the paginator or the
+        generator makes one. What is returned tells what good code makes of it, in `.expects`: as the scenario says, or
+        as `expect` does: "return", "raise", the exceptions to be raised, or an Expectation. Raises PlanError where the
+        scenario makes no sense for the operation, and DoorCannotCarry.
+        """
+        return self.stage.play(Asked(scenario, operation, params, happy, expect))
 
     @property
     def surprises(self) -> tuple[BaseException, ...]:
@@ -277,6 +301,15 @@ class FakeAWS:
         hint = explain_key(error.args[0], self._player.calls) if isinstance(error, KeyError) and error.args else None
         return "\n".join([*lines, *([hint] if hint else []), *explain_surprises(self._player.surprises, error)])
 
+    def _list_in(self, pages: Pages) -> None:
+        self._pages.append(pages)
+        self._player.sources_of_unplayed.append(pages.unplayed)
+        for script in pages.scripts():
+            self.play(script)
+
+    def _is_stubbed(self, service: str) -> bool:
+        return any(stubber.service_name == service for stubber in self._stubbers)
+
     def _world(self, kind: type[_World]) -> _World:
         if kind not in self._worlds:
             world = kind(self.clock, self.generator, assumptions=self.options.assumptions)
@@ -307,26 +340,3 @@ class FakeAWS:
 
 def _is_number_of_calls(times: object) -> bool:
     return isinstance(times, int) and not isinstance(times, bool) and times >= 0
-
-
-class Answers:
-    """The calls of one operation that are about to be answered."""
-
-    def __init__(self, fake: FakeAWS, operation: str, params: dict[str, Any]) -> None:
-        self._fake = fake
-        self._operation = operation
-        self._params = params
-
-    @complains_to_the_user
-    def play(self, *steps: Sayable, allow_illegal: bool = False) -> Script:
-        """Answer with these steps, in this order. Raises what `Script` raises, on the caller's line."""
-        script = Script(self._operation, *steps, allow_illegal=allow_illegal, **self._params)
-        self._fake.play(script)
-        return script
-
-    @complains_to_the_user
-    def throttle(self, *, per_second: float, burst: int | None = None, error: str | Error | None = None) -> Rate:
-        """Refuse the attempts that come faster than this, by virtual time. Raises what `Rate` raises."""
-        rate = Rate(self._operation, per_second=per_second, burst=burst, error=error, params=self._params)
-        self._fake._player.throttles.add(rate, self._fake.clock.now())
-        return rate

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
+from fakeaws.asking import only_asks
 from fakeaws.clock import VirtualClock
 from fakeaws.completion import Completion
 from fakeaws.errors import FakeAWSError, PlanError, PollingForever, UnplayedSteps, UnscriptedCall
@@ -34,7 +35,7 @@ from fakeaws.model import Operation
 from fakeaws.options import Options
 from fakeaws.origin import Origin, users_line
 from fakeaws.passages import Passage
-from fakeaws.rates import Throttles
+from fakeaws.rates import Rate, Throttles
 from fakeaws.script import (
     Call,
     Computed,
@@ -151,6 +152,10 @@ class Player:
         self._places.append(place)
         self._places_of.setdefault(place.script.operation, []).append(place)
         return place
+
+    def hold_to(self, rate: Rate) -> None:
+        """Refuse, from now on, the attempts that come faster than this."""
+        self.throttles.add(rate, self.clock.now())
 
     @contextmanager
     def calling(self, operation: str, params: Mapping[str, Any]) -> Iterator[LoggedCall]:
@@ -291,7 +296,7 @@ class Player:
         now, question = self.clock.now(), question_of(call)
         last = self._repetitions.get(question)
         moved = last is None or last.at != now
-        is_polling = _asks(call.operation) or isinstance(reply, Error)
+        is_polling = only_asks(call.operation) or isinstance(reply, Error)
         limit = self.options.max_polls * (1 if is_polling else _SLEEPS_FOR_A_POLL)
         is_new = last is None or not (last.reply is reply or last.reply == reply)
         if last is None or is_new or (moved and self.clock.expects_more):
@@ -324,25 +329,5 @@ def _copied(params: Mapping[str, Any]) -> dict[str, Any]:
         return dict(params)
 
 
-def _asks(operation: str) -> bool:
-    """Whether the operation only asks, so that asking the same again is polling."""
-    return operation.partition(".")[2].startswith(_ASKING)
-
-
-_ASKING = (
-    "get",
-    "receive",
-    "describe",
-    "list",
-    "head",
-    "batch_get",
-    "query",
-    "scan",
-    "search",
-    "check",
-    "poll",
-    "lookup",
-    "is_",
-)
 _SLEEPS_FOR_A_POLL = 100
 """How many times longer than for polls it is waited for what need not be polling."""

@@ -19,8 +19,9 @@ from fakeaws.script import check_reply
 class Rate:
     """So many attempts a second, `burst` of them at once, of the calls whose parameters include `params`.
 
-    The burst is what one second brings unless it is given; the error is the throttling error that the operation models,
-    else the one that services of its protocol use. Raises PlanError on the line that writes it.
+    The burst is what one second brings unless it is given; where others have `used_up` the rate, the first attempt
+    comes too early already. The error is the throttling error that the operation models, else the one that services of
+    its protocol use. Raises PlanError on the line that writes it.
     """
 
     operation: Operation
@@ -28,11 +29,12 @@ class Rate:
     per_second: float
     burst: int
     error: Error
+    used_up: bool
     written_at: Origin = field(compare=False, repr=False)
     __hash__: ClassVar[None]  # type: ignore[assignment]  # parameters are a dict
 
     @complains_to_the_user
-    def __init__(
+    def __init__(  # noqa: PLR0913  # what a rate depends on; most can be left out
         self,
         operation: str,
         /,
@@ -41,16 +43,17 @@ class Rate:
         burst: int | None = None,
         error: str | Error | None = None,
         params: Mapping[str, Any] | None = None,
+        used_up: bool = False,
     ) -> None:
         found = Operation.named(operation)
         _check_numbers(per_second, burst)
-        said = error if isinstance(error, Error) else Error(_usual_error(found) if error is None else error)
+        said = error if isinstance(error, Error) else Error(usual_throttling_error(found) if error is None else error)
         check_reply(said, found)
         asked = params or {}
         if unknown := [name for name in asked if name not in found.parameters]:
             raise InvalidParameters(found.name, unknown, found.parameters)
         fill(self, operation=found, params=Frozen(asked), per_second=per_second, error=said)
-        fill(self, burst=max(1, int(per_second)) if burst is None else burst, written_at=users_line())
+        fill(self, burst=max(1, int(per_second)) if burst is None else burst, used_up=used_up, written_at=users_line())
 
     def is_about(self, operation: Operation, params: Mapping[str, Any]) -> bool:
         """Whether it holds for this call."""
@@ -67,7 +70,7 @@ class Throttles:
 
     def add(self, rate: Rate, now: datetime) -> None:
         """Hold to this rate from now on."""
-        self._buckets.append(_Bucket(rate, float(rate.burst), now))
+        self._buckets.append(_Bucket(rate, 0.0 if rate.used_up else float(rate.burst), now))
 
     def exceeded(self, operation: Operation, params: Mapping[str, Any], now: datetime) -> Rate | None:
         """The rate that an attempt exceeds; where it exceeds none, it is counted."""
@@ -102,7 +105,8 @@ def _check_numbers(per_second: object, burst: object) -> None:
         raise PlanError(f"A burst is a whole number of calls and at least 1, not burst={short(burst)}.")
 
 
-def _usual_error(operation: Operation) -> str:
+def usual_throttling_error(operation: Operation) -> str:
+    """The throttling error that the operation models, else the one that services of its protocol use."""
     modelled = [code for code in _THROTTLING if code in operation.errors]
     if modelled:
         return modelled[0]

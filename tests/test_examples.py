@@ -58,3 +58,11 @@ def test_the_message_names_the_mistake(example: pytest.Pytester, test: str) -> N
     result.assert_outcomes(failed=1, deselected=len(PLANTED) - 1)
     for line in PLANTED[test]:
         result.stdout.fnmatch_lines([f"*{line.lstrip('*')}"])
+
+
+@pytest.mark.parametrize("example", ["failure_scenarios"], indirect=True)
+def test_a_good_poller_meets_every_failure(example: pytest.Pytester) -> None:
+    """The good poller passes each of its scenarios, and the careless one fails those that it is known to fail."""
+    result = example.runpytest_subprocess("-W", "error")
+
+    result.assert_outcomes(passed=31, xfailed=7)

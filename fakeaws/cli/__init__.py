@@ -14,7 +14,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 
-from fakeaws.cli import check, diff, generate, lifecycle, schema, script, scrub
+from fakeaws.cli import check, diff, generate, lifecycle, scenarios, schema, script, scrub
 from fakeaws.cli.reading import UNREADABLE, complain
 from fakeaws.errors import FakeAWSError
 from fakeaws.model import botocore_version
@@ -94,6 +94,9 @@ COMMANDS = {
         "Draw the states and moves of a lifecycle, or list what is assumed about them",
         lifecycle.add_options,
         lifecycle.run,
+    ),
+    "scenarios": Command(
+        "List what can go wrong by name, or what of it applies to an operation", scenarios.add_options, scenarios.run
     ),
     "script": Command("Write a test from a recording", script.add_options, script.run),
     "scrub": Command(

@@ -123,6 +123,23 @@ class Lifecycle:
         given = {**params, **members}
         return {**self.describe(given, self.whole(history), now, ids, assumptions), **members}
 
+    @property
+    def usual_way(self) -> tuple[str, ...]:
+        """The states on the way that it usually goes, up to its end."""
+        way = [self.begins[0]]
+        while not self.is_end(way[-1]):
+            way.append(self.moves[way[-1]][0])
+        return tuple(way)
+
+    def way_aside(self, state: str) -> tuple[str, ...]:
+        """The states up to `state`, leaving the usual way as late as it can; from its end only if there is no other."""
+        usual = self.usual_way
+        for cut in (*range(len(usual) - 1, 0, -1), len(usual)):
+            missed = self._between(usual[cut - 1], state)
+            if missed or state in self.moves[usual[cut - 1]]:
+                return (*usual[:cut], *missed, state)
+        return (state,)
+
     def _is_legal(self, before: str, after: str, assumptions: Assumptions) -> bool:
         return (before, after) not in self.doubtful or f"{before} -> {after}" in assumptions.moves
 

@@ -24,7 +24,8 @@ from fakeaws.script import Response, check_reply
 class Terms:
     """What a test says of a listing beside its items: for which calls it is, how large its pages, what else is in them.
 
-    Plans have a `number` of their own in each test, which is in their tokens.
+    Plans have a `number` of their own in each test, which is in their tokens. One that `ends_empty` has a last page
+    without items.
     """
 
     operation: str
@@ -32,6 +33,7 @@ class Terms:
     page_size: int | None = None
     members: Mapping[str, Any] = field(default_factory=dict)
     params: Mapping[str, Any] = field(default_factory=dict)
+    ends_empty: bool = False
     __hash__: ClassVar[None]  # type: ignore[assignment]  # parameters are a dict
 
     def check(self) -> None:
@@ -79,7 +81,7 @@ class PageMaker:
         return response, tokens
 
     def _tokens(self, listing: Listing, items: Mapping[str, list[Any]], after: int) -> Tokens:
-        if after >= len(self.rows):
+        if after >= len(self.rows) and not (self._terms.ends_empty and any(items.values())):
             return NO_TOKENS
         lists = {result.path: items.get(result.name, []) for result in self._paging.results}
         place = self._number, listing.number, after

@@ -39,6 +39,7 @@ class Pages:
         self._params = dict(terms.params)
         self._maker = PageMaker(self._paging, items, terms, generator)
         self._total = len(self._maker.rows)
+        self._ends_empty = terms.ends_empty
         self.page_size = self._total if self._paging.is_one_page else terms.page_size or self._paging.usual_size
         self._listings: dict[str, Listing] = {}
         self._handed: dict[Key, tuple[Listing, int]] = {}
@@ -140,7 +141,8 @@ class Pages:
 
     def _left_from(self, start: int, size: int) -> int:
         """How many pages of this size there are from an item on."""
-        return -(-(self._total - start) // max(size, 1))
+        left = -(-(self._total - start) // max(size, 1))
+        return max(0, left) + 1 if self._ends_empty else left
 
     def _hand(self, tokens: Tokens, listing: Listing, start: int) -> None:
         if tokens:
