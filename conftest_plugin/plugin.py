@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from conftest_plugin import fixtures, lock
+from conftest_plugin import fixtures, lock, matrix
 from conftest_plugin.report import comparison, fail_plainly, without_library_frames
 
 if TYPE_CHECKING:
@@ -19,14 +19,16 @@ if TYPE_CHECKING:
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     lock.add_option(parser.getgroup("fakeaws"))
+    matrix.add_options(parser)
 
 
 def pytest_configure(config: pytest.Config) -> None:
     lock.expect_a_place(config)
     config.addinivalue_line(
         "markers",
-        "fake_aws(*, seed, start, max_polls, max_time, allow_unplayed): options of the test's fake_aws",
+        "fake_aws(*, seed, start, max_polls, max_time, allow_unplayed, raises): options of the test's fake_aws",
     )
+    matrix.register(config)
     if not config.pluginmanager.is_registered(fixtures):
         config.pluginmanager.register(fixtures, "fakeaws-fixtures")
 

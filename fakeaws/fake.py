@@ -8,7 +8,8 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from fakeaws.clock import VirtualClock
-from fakeaws.errors import CallsDiffer, FakeAWSError, InvalidParameters, PlanError, PollingForever
+from fakeaws.disturbance import LASTS, Disturbance, Disturbing, Lasts
+from fakeaws.errors import CallsDiffer, FakeAWSError, InvalidParameters, PlanError, PollingForever, UnplayedSteps
 from fakeaws.explain import explain_calls, explain_key, explain_surprises
 from fakeaws.generate.generator import Generator
 from fakeaws.hooks import speaking_for_aws
@@ -27,12 +28,12 @@ from fakeaws.log import LoggedCall, timeline
 from fakeaws.matching import fits
 from fakeaws.model import Operation
 from fakeaws.options import Options
-from fakeaws.origin import complains_to_the_user
+from fakeaws.origin import complains_to_the_user, expect_one_of
 from fakeaws.passages import Passage
 from fakeaws.player import Player
 from fakeaws.rates import Rate
-from fakeaws.replies import short
-from fakeaws.script import Error, Sayable, Script
+from fakeaws.replies import is_count, short
+from fakeaws.script import Error, Reply, Sayable, Script
 from fakeaws.transports.stubber import Stubber
 from fakeaws.transports.wire import WireDoor
 from fakeaws.virtual_time import running_on
@@ -89,10 +90,7 @@ class FakeAWS:
         """Play `script` from now on. Raises IllegalMove or DoorCannotCarry on the caller's line."""
         if not isinstance(script, Script):
             raise PlanError(f"play takes a whole Script, not {script!r}: fake_aws.on(operation).play(steps) makes one.")
-        service = script.operation.service.name
-        doors: list[Stubber | WireDoor] = [one for one in self._stubbers if one.service_name == service]
-        for door in doors or [self._wire]:
-            door.refuse_what_cannot_pass(script)
+        self.refuse_what_cannot_pass(script)
         self._player.add(script)
 
     @complains_to_the_user
@@ -160,6 +158,31 @@ class FakeAWS:
         for script in pages.scripts():
             self.play(script)
         return pages
+
+    def disturb(self, disturbance: Disturbance) -> Disturbing:
+        """Put a failure in at one call; what is returned tells which calls met it. Raises DoorCannotCarry or PlanError.
+
+        By hand: `fake_aws.on(operation).disturb(reply, call=3)`.
+        """
+        self.refuse_what_cannot_pass(disturbance.script)
+        disturbing = Disturbing(disturbance)
+        self._player.disturbing.append(disturbing)
+        return disturbing
+
+    def unplayed(self) -> UnplayedSteps | None:
+        """The steps that nobody has asked for so far, as the error that the end of the test would raise."""
+        return self._player.unplayed()
+
+    def is_stubbed(self, operation: str) -> bool:
+        """Whether a Stubber answers the clients of its service."""
+        return any(one.service_name == operation.partition(".")[0] for one in self._stubbers)
+
+    def refuse_what_cannot_pass(self, script: Script) -> None:
+        """Raise DoorCannotCarry or PlanError for what the door to this service's clients has no way to carry."""
+        service = script.operation.service.name
+        doors: list[Stubber | WireDoor] = [one for one in self._stubbers if one.service_name == service]
+        for door in doors or [self._wire]:
+            door.refuse_what_cannot_pass(script)
 
     @property
     def surprises(self) -> tuple[BaseException, ...]:
@@ -285,3 +308,17 @@ class Answers:
         rate = Rate(self._operation, per_second=per_second, burst=burst, error=error, params=self._params)
         self._fake._player.throttles.add(rate, self._fake.clock.now())
         return rate
+
+    @complains_to_the_user
+    def disturb(self, reply: Reply, *, call: int = 1, lasts: Lasts = "call", takes_step: bool = False) -> Disturbance:
+        """Tell this to one of these calls instead of what is scripted; the scripts go on as if it had not been made.
+
+        `call` counts from 1. `lasts` is "attempt" for its first attempt only, "call" for all of them, "for good" for
+        all later calls, too. With `takes_step` the step is taken: the work is done, and its answer is lost.
+        Raises what `Script` raises.
+        """
+        if not is_count(call):
+            raise PlanError(f"disturb counts the calls from 1, not call={call!r}.")
+        expect_one_of("lasts", lasts, LASTS)
+        script = Script(self._operation, reply, **self._params)
+        return self._fake.disturb(Disturbance(script, call, None, lasts, takes_step)).disturbance

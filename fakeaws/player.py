@@ -13,10 +13,12 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, cast
 
+from fakeaws.asking import only_asks
 from fakeaws.clock import VirtualClock
 from fakeaws.completion import Completion
+from fakeaws.disturbance import Disturbance, Disturbing
 from fakeaws.errors import FakeAWSError, PlanError, PollingForever, UnplayedSteps, UnscriptedCall
 from fakeaws.explain import (
     explain_overrun,
@@ -26,6 +28,7 @@ from fakeaws.explain import (
     leftover,
     missed_parameters,
 )
+from fakeaws.faults import fault_kind
 from fakeaws.generate.generator import Generator
 from fakeaws.lifecycles.catalogue import lifecycle_of
 from fakeaws.log import Attempt, LoggedCall, Request, is_body, question_of
@@ -108,6 +111,7 @@ class Player:
         self.sources_of_unplayed: list[Callable[[], tuple[str, ...]]] = []
         self.passages: list[Passage] = []
         self.throttles = Throttles()
+        self.disturbing: list[Disturbing] = []
         self._places: list[_Place] = []
         self._places_of: dict[Operation, list[_Place]] = {}
         self._completion = Completion(self.clock, generator, options.assumptions)
@@ -139,7 +143,10 @@ class Player:
         thread = threading.current_thread().name
         call = LoggedCall(operation, _copied(params), self.clock.now(), users_line(), thread)
         call.is_let_through = any(passage.covers(operation) for passage in self.passages)
-        self.calls.append(call)
+        with self._lock:
+            self.calls.append(call)
+            for one in self.disturbing:
+                one.count(call)
         self._sleeps = 0
         try:
             yield call
@@ -154,7 +161,7 @@ class Player:
 
         Then it is noted as such.
         """
-        if not call.is_let_through:
+        if not call.is_let_through or self._disturbance(call) is not None:
             return False
         operation = Operation.named(call.operation)
         with self._lock:
@@ -174,13 +181,31 @@ class Player:
         Raises UnscriptedCall or PollingForever; both are noted among the surprises first, because
         botocore and the code under test may swallow them.
         """
+        disturbance = self._disturbance(call)
+        if disturbance is None:
+            said, whole, written_at, delay = self._scripted(call, patience)
+            return self._told(call, said, whole, written_at, request), delay
+        step = disturbance.script.steps[0]
+        reply = cast("Reply", step.reply)
+        if disturbance.takes_step and not call.attempts:
+            _, lost, _, _ = self._scripted(call, None)
+            reply = _spoiling(reply, lost)
+        whole = self._completion.of(reply, disturbance.script, call)
+        return self._told(call, reply, whole, step.reply.written_at, request), step.delay
+
+    def _disturbance(self, call: LoggedCall) -> Disturbance | None:
+        """What this attempt is told instead of what is scripted, if anything."""
+        return next((one.disturbance for one in self.disturbing if one.tells(call)), None)
+
+    def _scripted(self, call: LoggedCall, patience: float | None) -> tuple[Reply, Reply, Origin, timedelta]:
+        """What the scripts say to this attempt: as it was said, completed, where that is written, and its delay."""
         operation = Operation.named(call.operation)
         with self._lock:
             throttled = self.throttles.exceeded(operation, call.params, self.clock.now())
             place = self._find(operation, call.params) if throttled is None else None
             step = place.take() if place is not None else None
         if throttled is not None:
-            return self._told(call, throttled.error, throttled.error, throttled.written_at, request), timedelta(0)
+            return throttled.error, throttled.error, throttled.written_at, timedelta(0)
         if place is None or step is None:
             raise self._unscripted(call, operation)
         if patience is not None and step.delay.total_seconds() > patience:
@@ -190,7 +215,7 @@ class Player:
         delay = step.delay
         if isinstance(whole, Response) and not delay:
             delay = waits_for(call.operation, call.params, whole.members)
-        return self._told(call, said, whole, step.reply.written_at, request), delay
+        return said, whole, step.reply.written_at, delay
 
     def surprise(self, surprise: FakeAWSError | PollingForever) -> FakeAWSError | PollingForever:
         """Note what the end of the test must tell even if it is swallowed now."""
@@ -254,7 +279,7 @@ class Player:
         now, question = self.clock.now(), question_of(call)
         last = self._repetitions.get(question)
         moved = last is None or last.at != now
-        is_polling = _asks(call.operation) or isinstance(reply, Error)
+        is_polling = only_asks(call.operation) or isinstance(reply, Error)
         limit = self.options.max_polls * (1 if is_polling else _SLEEPS_FOR_A_POLL)
         is_new = last is None or not (last.reply is reply or last.reply == reply)
         if last is None or is_new or (moved and self.clock.expects_more):
@@ -277,6 +302,12 @@ class Player:
         return self.surprise(PollingForever(explanation))
 
 
+def _spoiling(reply: Reply, lost: Reply) -> Reply:
+    """A fault of an answer, where it has none yet, of this one."""
+    is_open = isinstance(reply, Fault) and reply.of is None and fault_kind(reply.name).spoils
+    return reply.with_reply(lost) if is_open and isinstance(reply, Fault) and not isinstance(lost, Fault) else reply
+
+
 def _copied(params: Mapping[str, Any]) -> dict[str, Any]:
     """The parameters as they are now; what cannot be copied, such as an open file, stays the same."""
     bodies = {name: value for name, value in params.items() if is_body(value)}
@@ -286,25 +317,5 @@ def _copied(params: Mapping[str, Any]) -> dict[str, Any]:
         return dict(params)
 
 
-def _asks(operation: str) -> bool:
-    """Whether the operation only asks, so that asking the same again is polling."""
-    return operation.partition(".")[2].startswith(_ASKING)
-
-
-_ASKING = (
-    "get",
-    "receive",
-    "describe",
-    "list",
-    "head",
-    "batch_get",
-    "query",
-    "scan",
-    "search",
-    "check",
-    "poll",
-    "lookup",
-    "is_",
-)
 _SLEEPS_FOR_A_POLL = 100
 """How many times longer than for polls it is waited for what need not be polling."""
