@@ -92,13 +92,20 @@ class FailureMatrix:
         calls = [call for call in fake.calls() if call.attempts and not own.makes(call)]
         left_out = Counter({_OWN: sum(map(own.makes, fake.calls())), _SAMPLED: unsampled(calls, self.matrix.depth)})
         runs = list(runs_of(calls, self.matrix.depth, lambda operation: self._failures(operation, fake)))
-        cells, until = [], self._until(item.session)
+        cells: list[Cell] = []
+        until, hung = self._until(item.session), set()
         for number, run in enumerate(runs):
             if until is not None and time.perf_counter() > until:
                 left_out[f"runs beyond the budget of {self._budget:g} s"] = len(runs) - number
                 break
+            what = run.operation, run.made_at, run.failure.name
+            if what in hung:  # a thousand polls each, to learn the same
+                left_out[_LIKE_HUNG] += 1
+                continue
             outcome = run_again(item, run.disturbance)
             cells.append(self._cell(item, run, own, plain, fake, outcome))
+            if cells[-1].verdict == "hung":
+                hung.add(what)
         broken = self._control(item, nextitem) if cells else None
         told = Matrix(self.matrix.depth, tuple(unreliable(cells) if broken else cells), 1 if calls else 0)
         bad = {item.nodeid: broken} if broken else {}
@@ -155,7 +162,7 @@ class FailureMatrix:
         """When this test's share of what is left of the budget is used up."""
         if self._budget is None:
             return None
-        workers = getattr(self.config, "workerinput", {}).get("workercount", 1)
+        workers = int(getattr(self.config, "workerinput", {}).get("workercount", 1))
         left = max(1.0, len(session.items) / workers - self._begun + 1)
         return time.perf_counter() + max(0.0, self._budget - self._spent) / left
 
@@ -219,8 +226,9 @@ def _both(kinds: Any, more: tuple[type[BaseException], ...]) -> tuple[type[BaseE
 
 def _told(error: BaseException) -> str:
     """An exception in a line."""
-    text = str(error).strip().partition("\n")[0]
-    return f"{type(error).__name__}: {text}" if text else type(error).__name__
+    text = " ".join(str(error).split())
+    told = text if len(text) <= _LONGEST_TOLD else f"{text[: _LONGEST_TOLD - 3]}..."
+    return f"{type(error).__name__}: {told}" if told else type(error).__name__
 
 
 def _relative(path: str, root: Path) -> str:
@@ -242,5 +250,7 @@ def _exception(name: str) -> type[BaseException]:
     return found
 
 
+_LONGEST_TOLD = 160
+_LIKE_HUNG = "runs like one that hung"
 _OWN = "calls that a test makes itself"
 _SAMPLED = "calls of a loop between its first, its middle and its last"

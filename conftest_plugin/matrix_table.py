@@ -37,29 +37,33 @@ def _table(matrix: Matrix) -> list[str]:
 
 
 def _findings(matrix: Matrix, worse: Sequence[Cell] | None) -> list[str]:
-    shown = matrix.bad() if worse is None else worse
-    lines = []
-    for cells in _grouped(shown):
-        first, more = cells[0], f" and {len(cells) - 1} more" if len(cells) > 1 else ""
-        what = f": {first.error}" if first.error else ""
-        lines += [
-            "",
-            f"{first.verdict.upper()} {first.site}, {first.site.operation}: {first.failure}{what}",
-            f"    at call {first.call} of {first.test}{more}",
-            f"    {first.remedy}",
-        ]
-    if worse is not None:
-        lines += [
-            "",
-            f"{len(worse)} verdicts are worse than the baseline" if worse else "nothing is worse than the baseline",
-        ]
-    return lines
+    lines = [line for group in _grouped(matrix.bad() if worse is None else worse) for line in _finding(group)]
+    if worse is None:
+        return lines
+    total = f"{len(worse)} verdicts are worse than the baseline" if worse else "nothing is worse than the baseline"
+    return [*lines, "", total]
+
+
+def _finding(cells: list[Cell]) -> list[str]:
+    """What was found at one call site, where several failures came to the same."""
+    first = cells[0]
+    failures = list(dict.fromkeys(cell.failure for cell in cells))
+    more = f", and {len(failures) - _MOST_SHOWN} more" if len(failures) > _MOST_SHOWN else ""
+    what = f": {first.error}" if first.error is not None else ""
+    runs = f" ({len(cells)} runs)" if len(cells) > 1 else ""
+    return [
+        "",
+        f"{first.verdict.upper()} {first.site}, {first.site.operation}",
+        f"    told {', '.join(failures[:_MOST_SHOWN])}{more}",
+        f"    at call {first.call} of {first.test}{runs}{what}",
+        f"    {first.remedy}",
+    ]
 
 
 def _grouped(cells: Iterable[Cell]) -> list[list[Cell]]:
     groups: dict[tuple[object, ...], list[Cell]] = {}
     for cell in cells:
-        groups.setdefault((cell.verdict, cell.site, cell.failure), []).append(cell)
+        groups.setdefault((cell.verdict, cell.site, cell.remedy), []).append(cell)
     return sorted(groups.values(), key=lambda group: -VERDICTS[group[0].verdict].badness)
 
 
@@ -71,3 +75,6 @@ def _notes(matrix: Matrix) -> list[str]:
     ]
     left = [f"{count} {reason}" for reason, count in matrix.left_out.items()]
     return [*lines, *([f"left out: {'; '.join(left)}"] if left else [])]
+
+
+_MOST_SHOWN = 5

@@ -7,7 +7,7 @@ import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 from _pytest.tmpdir import tmppath_result_key
@@ -43,7 +43,7 @@ def run_again(item: pytest.Item, disturbance: Disturbance | None) -> Outcome:
     _make_fresh(item)
     item.stash[fixtures.DISTURBANCE] = disturbance
     with warnings.catch_warnings(record=True), taking_note_of_accepted() as accepted:
-        ended = _run(item, _Sibling.from_parent(item.parent, name=item.name))
+        ended = _run(item, _Sibling.from_parent(cast("pytest.Collector", item.parent), name=item.name))
     fake = item.stash.get(fixtures.FAKE, None)
     item.stash[fixtures.DISTURBANCE] = None
     item._report_sections.clear()
@@ -111,5 +111,5 @@ def taking_note_of_accepted() -> Iterator[list[BaseException]]:
 _EXPECTING: tuple[Any, ...] = (
     # What pytest.raises gives is private, and called otherwise from version to version.
     type(pytest.raises(Exception)),
-    type(unittest.TestCase().assertRaises(Exception)),
+    type(unittest.TestCase().assertRaises(Exception)),  # noqa: PT027  # it is what is asked for here
 )

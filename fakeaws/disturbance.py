@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import Literal, TypeAlias, cast
 
 from fakeaws.log import LoggedCall
 from fakeaws.matching import fits
 from fakeaws.origin import Origin
-from fakeaws.script import Script
+from fakeaws.script import Reply, Script
 
 Lasts: TypeAlias = Literal["attempt", "call", "for good"]
 LASTS: tuple[Lasts, ...] = ("attempt", "call", "for good")
@@ -29,6 +29,11 @@ class Disturbance:
     made_at: Origin | None = None
     lasts: Lasts = "call"
     takes_step: bool = False
+
+    @property
+    def reply(self) -> Reply:
+        """What is told."""
+        return cast("Reply", self.script.steps[0].reply)
 
     def is_about(self, call: LoggedCall) -> bool:
         """Whether it counts this call."""

@@ -21,8 +21,9 @@ class Options:
     `seed` is where generated data comes from. `start` is when virtual time starts. `max_polls` is how
     often one call may get the same answer with nothing more to come, and `max_time` how much virtual
     time may pass, before the code under test counts as polling for ever. `allow_unplayed` lets a test
-    end before its scripts do. `raises` is the exception, or a tuple of them, that the code under test is to raise
-    when AWS fails; the failure matrix counts raw errors of botocore as leaked where it is given. `assumptions` is what AWS is taken to do where it documents nothing.
+    end before its scripts do. `raises` is the exception, or a tuple of them, that the code under test is
+    to raise when AWS fails; the failure matrix then counts botocore's own as leaked. `assumptions` is
+    what AWS is taken to do where it documents nothing.
     Raises PlanError for a value that an option does not take.
     """
 

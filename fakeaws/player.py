@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from typing import Any, cast
+from typing import Any
 
 from fakeaws.asking import only_asks
 from fakeaws.clock import VirtualClock
@@ -185,13 +185,11 @@ class Player:
         if disturbance is None:
             said, whole, written_at, delay = self._scripted(call, patience)
             return self._told(call, said, whole, written_at, request), delay
-        step = disturbance.script.steps[0]
-        reply = cast("Reply", step.reply)
+        told = reply = disturbance.reply
         if disturbance.takes_step and not call.attempts:
-            _, lost, _, _ = self._scripted(call, None)
-            reply = _spoiling(reply, lost)
-        whole = self._completion.of(reply, disturbance.script, call)
-        return self._told(call, reply, whole, step.reply.written_at, request), step.delay
+            told = _spoiling(reply, self._scripted(call, None)[1])
+        whole = self._completion.of(told, disturbance.script, call)
+        return self._told(call, reply, whole, reply.written_at, request), timedelta(0)
 
     def _disturbance(self, call: LoggedCall) -> Disturbance | None:
         """What this attempt is told instead of what is scripted, if anything."""

@@ -12,7 +12,7 @@ from typing import Literal, TypeAlias
 
 from fakeaws.errors import FakeAWSError, PollingForever, UnscriptedCall
 from fakeaws.log import LoggedCall
-from fakeaws.matrix.work import is_done
+from fakeaws.matrix.work import is_done, is_followed_to_its_end
 
 Verdict: TypeAlias = Literal[
     "survived", "raised", "differed", "hung", "swallowed", "crashed", "leaked", "unscripted", "unreached"
@@ -32,9 +32,9 @@ class Meaning:
 class Evidence:
     """What a run with a failure left behind, beside the run without.
 
-    `met` are the calls that got the failure. `ended` is what the test failed with, None where it passed; the check for
-    unplayed steps and surprises left aside. `accepted` is what `pytest.raises` and its like took, in this run and in the
-    plain one. `is_of_the_test` tells whether an exception was raised by the test itself.
+    `met` are the calls that got the failure. `ended` is what the test failed with, None where it passed. `accepted` is
+    what its `pytest.raises` and the like took, in this run and in the plain one. `took_step` says that the service did
+    the work of the failed call, and `is_of_the_test` whether an exception was raised by the test itself.
     """
 
     met: Sequence[LoggedCall]
@@ -74,12 +74,17 @@ def judge(evidence: Evidence) -> Judgement:
     reached = _reached(evidence)
     if reached is not None:
         return Judgement(_of_raised(reached, evidence), reached)
-    if evidence.ended is None and not evidence.left_steps and not evidence.surprises:
-        return Judgement("survived")
-    asserts_more = evidence.ended is not None and not evidence.left_steps and not evidence.surprises
-    if asserts_more and is_done(evidence.plain_calls, evidence.calls, evidence.met):
-        return Judgement("differed", evidence.ended)
-    return Judgement("swallowed", evidence.ended)
+    return Judgement(_of_silent(evidence), evidence.ended)
+
+
+def _of_silent(evidence: Evidence) -> Verdict:
+    """The verdict where no exception came from the failure: what counts is whether the work was done."""
+    told = evidence.plain_calls, evidence.calls, evidence.met
+    if evidence.left_steps or evidence.surprises:
+        return "swallowed"
+    if evidence.ended is None:
+        return "survived" if is_followed_to_its_end(*told) else "swallowed"
+    return "differed" if is_done(*told) else "swallowed"
 
 
 def _of_raised(error: BaseException, evidence: Evidence) -> Verdict:
@@ -177,8 +182,8 @@ VERDICTS: dict[Verdict, Meaning] = {
     "differed": Meaning("every answer was got all the same; the test asserts more: calls, attempts, or time"),
     "hung": Meaning("the code would poll or sleep for ever", 4),
     "swallowed": Meaning(
-        "no exception reached the test, and the work was not done: an assert of the test fails, steps are left, "
-        "or a surprise was swallowed",
+        "no exception reached the test, and the work was not done: an assert of the test fails, steps are left, a "
+        "surprise was swallowed, or what was polled was not followed to its end",
         3,
     ),
     "crashed": Meaning("a mistake of the code came to light: KeyError, TypeError and their like, not by a `raise`", 2),

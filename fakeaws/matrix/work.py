@@ -17,6 +17,12 @@ def is_done(plain: Sequence[LoggedCall], now: Sequence[LoggedCall], met: Sequenc
     return all(_is_as_good(answers, after.get(question, [])) for question, answers in before.items())
 
 
+def is_followed_to_its_end(plain: Sequence[LoggedCall], now: Sequence[LoggedCall], met: Sequence[LoggedCall]) -> bool:
+    """Whether what moved while the plain run looked, such as a state, was seen to end as there."""
+    before, after = _answers(plain, ()), _answers(now, met)
+    return all(_ends_alike(answers, after.get(question, [])) for question, answers in before.items() if _moves(answers))
+
+
 def _answers(calls: Iterable[LoggedCall], met: Sequence[LoggedCall]) -> dict[str, list[str]]:
     """What was answered to each question; the calls that got nothing but the failure are left out."""
     answers: dict[str, list[str]] = {}
@@ -28,6 +34,12 @@ def _answers(calls: Iterable[LoggedCall], met: Sequence[LoggedCall]) -> dict[str
 
 
 def _is_as_good(before: list[str], after: list[str]) -> bool:
-    if not after or after[-1] != before[-1]:
-        return False
-    return len(set(before)) > 1 or len(after) >= len(before)
+    return _ends_alike(before, after) and (_moves(before) or len(after) >= len(before))
+
+
+def _ends_alike(before: list[str], after: list[str]) -> bool:
+    return bool(after) and after[-1] == before[-1]
+
+
+def _moves(answers: list[str]) -> bool:
+    return len(set(answers)) > 1
