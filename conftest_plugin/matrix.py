@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING
 
 import pytest
 
 if TYPE_CHECKING:
+    from conftest_plugin.failure_matrix.settings import Settings
     from fakeaws.matrix.failures import Depth
 
 _DEPTHS = ("quick", "full")
@@ -54,12 +55,14 @@ def register(config: pytest.Config) -> None:
             raise pytest.UsageError(f"{given[0]} is about the failure matrix: add {_MATRIX}.")
         return
     settings = _settings(config, depth)
-    from conftest_plugin.matrix_run import FailureMatrix
+    from conftest_plugin.failure_matrix.hooks import FailureMatrix
 
-    config.pluginmanager.register(FailureMatrix(config, **settings), "fakeaws-matrix")
+    config.pluginmanager.register(FailureMatrix(config, settings), "fakeaws-matrix")
 
 
-def _settings(config: pytest.Config, depth: str) -> dict[str, Any]:
+def _settings(config: pytest.Config, depth: Depth) -> Settings:
+    from conftest_plugin.failure_matrix.settings import Settings
+
     json_file, baseline = config.getoption(_JSON), config.getoption(_BASELINE)
     update, budget = config.getoption(_UPDATE), config.getoption(_BUDGET)
     for option, file in ((_JSON, json_file), (_BASELINE, baseline)):
@@ -71,13 +74,7 @@ def _settings(config: pytest.Config, depth: str) -> dict[str, Any]:
         raise pytest.UsageError(f"{_BASELINE} {baseline}: there is no such file; add {_UPDATE} to write it.")
     if budget is not None and not 0 < budget < float("inf"):
         raise pytest.UsageError(f"{_BUDGET} takes a number of seconds above 0, not {budget}.")
-    return {
-        "depth": cast("Depth", depth),
-        "json_file": json_file,
-        "baseline_file": baseline,
-        "is_update": update,
-        "budget": budget,
-    }
+    return Settings(depth, json_file, baseline, update, budget)
 
 
 def _expect_a_place(option: str, file: str) -> None:

@@ -7,8 +7,9 @@ from contextlib import ExitStack
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from fakeaws.answers import Answers
 from fakeaws.clock import VirtualClock
-from fakeaws.disturbance import LASTS, Disturbance, Disturbing, Lasts
+from fakeaws.disturbance import Disturbance, Disturbing
 from fakeaws.errors import CallsDiffer, FakeAWSError, InvalidParameters, PlanError, PollingForever, UnplayedSteps
 from fakeaws.explain import explain_calls, explain_key, explain_surprises
 from fakeaws.generate.generator import Generator
@@ -28,12 +29,12 @@ from fakeaws.log import LoggedCall, timeline
 from fakeaws.matching import fits
 from fakeaws.model import Operation
 from fakeaws.options import Options
-from fakeaws.origin import complains_to_the_user, expect_one_of
+from fakeaws.origin import complains_to_the_user
 from fakeaws.passages import Passage
 from fakeaws.player import Player
 from fakeaws.rates import Rate
-from fakeaws.replies import is_count, short
-from fakeaws.script import Error, Reply, Sayable, Script
+from fakeaws.replies import short
+from fakeaws.script import Script
 from fakeaws.transports.stubber import Stubber
 from fakeaws.transports.wire import WireDoor
 from fakeaws.virtual_time import running_on
@@ -158,6 +159,10 @@ class FakeAWS:
         for script in pages.scripts():
             self.play(script)
         return pages
+
+    def hold_to(self, rate: Rate) -> None:
+        """Refuse what exceeds the rate from now on; by hand: `fake_aws.on(operation).throttle(per_second=5)`."""
+        self._player.throttles.add(rate, self.clock.now())
 
     def disturb(self, disturbance: Disturbance) -> Disturbing:
         """Put a failure in at one call; what is returned tells which calls met it. Raises DoorCannotCarry or PlanError.
@@ -285,40 +290,3 @@ class FakeAWS:
 
 def _is_number_of_calls(times: object) -> bool:
     return isinstance(times, int) and not isinstance(times, bool) and times >= 0
-
-
-class Answers:
-    """The calls of one operation that are about to be answered."""
-
-    def __init__(self, fake: FakeAWS, operation: str, params: dict[str, Any]) -> None:
-        self._fake = fake
-        self._operation = operation
-        self._params = params
-
-    @complains_to_the_user
-    def play(self, *steps: Sayable, allow_illegal: bool = False) -> Script:
-        """Answer with these steps, in this order. Raises what `Script` raises, on the caller's line."""
-        script = Script(self._operation, *steps, allow_illegal=allow_illegal, **self._params)
-        self._fake.play(script)
-        return script
-
-    @complains_to_the_user
-    def throttle(self, *, per_second: float, burst: int | None = None, error: str | Error | None = None) -> Rate:
-        """Refuse the attempts that come faster than this, by virtual time. Raises what `Rate` raises."""
-        rate = Rate(self._operation, per_second=per_second, burst=burst, error=error, params=self._params)
-        self._fake._player.throttles.add(rate, self._fake.clock.now())
-        return rate
-
-    @complains_to_the_user
-    def disturb(self, reply: Reply, *, call: int = 1, lasts: Lasts = "call", takes_step: bool = False) -> Disturbance:
-        """Tell this to one of these calls instead of what is scripted; the scripts go on as if it had not been made.
-
-        `call` counts from 1. `lasts` is "attempt" for its first attempt only, "call" for all of them, "for good" for
-        all later calls, too. With `takes_step` the step is taken: the work is done, and its answer is lost.
-        Raises what `Script` raises.
-        """
-        if not is_count(call):
-            raise PlanError(f"disturb counts the calls from 1, not call={call!r}.")
-        expect_one_of("lasts", lasts, LASTS)
-        script = Script(self._operation, reply, **self._params)
-        return self._fake.disturb(Disturbance(script, call, None, lasts, takes_step)).disturbance

@@ -11,7 +11,7 @@ import copy
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -25,7 +25,6 @@ from fakeaws.explain import (
     explain_polling,
     explain_sleeping,
     explain_unscripted,
-    leftover,
     missed_parameters,
 )
 from fakeaws.faults import fault_kind
@@ -38,6 +37,7 @@ from fakeaws.model import Operation
 from fakeaws.options import Options
 from fakeaws.origin import Origin, users_line
 from fakeaws.passages import Passage
+from fakeaws.place import Place
 from fakeaws.rates import Throttles
 from fakeaws.script import (
     Call,
@@ -47,47 +47,8 @@ from fakeaws.script import (
     Reply,
     Response,
     Script,
-    Step,
     check_reply,
 )
-
-
-@dataclass(slots=True)
-class _Place:
-    """How far one script has been played."""
-
-    script: Script
-    index: int = 0
-    said: int = 0
-    taken: int = 0
-    checked: object = field(default_factory=object)  # a reply once there was one; until then nothing is it
-
-    @property
-    def step(self) -> Step | None:
-        return self.script.steps[self.index] if self.index < len(self.script.steps) else None
-
-    def rank(self, number: int) -> tuple[bool, int, int]:
-        """How early this place, the `number`th, answers: the lowest rank first.
-
-        What is said for ever comes last, and of it the newest first; more parameters come before fewer.
-        """
-        for_ever = self.step is not None and self.step.count is None
-        return for_ever, -len(self.script.params), -number if for_ever else number
-
-    def take(self) -> Step | None:
-        """The step that comes next, counted as said."""
-        step = self.step
-        if step is not None:
-            self.said, self.taken = self.said + 1, self.taken + 1
-            if step.count is not None and self.said >= step.count:
-                self.index, self.said = self.index + 1, 0
-        return step
-
-    def unplayed(self) -> Iterator[str]:
-        for number, step in enumerate(self.script.steps[self.index :]):
-            said = 0 if number else self.said
-            if not step.is_optional and not (step.count is None and said):
-                yield leftover(self.script, step, said)
 
 
 @dataclass(slots=True)
@@ -112,8 +73,8 @@ class Player:
         self.passages: list[Passage] = []
         self.throttles = Throttles()
         self.disturbing: list[Disturbing] = []
-        self._places: list[_Place] = []
-        self._places_of: dict[Operation, list[_Place]] = {}
+        self._places: list[Place] = []
+        self._places_of: dict[Operation, list[Place]] = {}
         self._completion = Completion(self.clock, generator, options.assumptions)
         self._repetitions: dict[str, _Repetition] = {}
         self._lock = threading.Lock()
@@ -133,7 +94,7 @@ class Player:
             member = lifecycle.status_member
             states = [reply.members[member] for reply in replies if member in reply.members]
             lifecycle.check_path(states, self.options.assumptions)
-        place = _Place(script)
+        place = Place(script)
         self._places.append(place)
         self._places_of.setdefault(script.operation, []).append(place)
 
@@ -228,7 +189,7 @@ class Player:
         leftovers += [line for source in self.sources_of_unplayed for line in source()]
         return UnplayedSteps(leftovers) if leftovers and not self.options.allow_unplayed else None
 
-    def _find(self, operation: Operation, params: Mapping[str, Any]) -> _Place | None:
+    def _find(self, operation: Operation, params: Mapping[str, Any]) -> Place | None:
         fitting = [
             (place.rank(number), place)
             for number, place in enumerate(self._places_of.get(operation, ()))
@@ -241,7 +202,7 @@ class Player:
         self._stop_polling_for_ever(call, whole)
         return whole
 
-    def _computed(self, said: Reply | Computed, place: _Place, call: LoggedCall) -> Reply:
+    def _computed(self, said: Reply | Computed, place: Place, call: LoggedCall) -> Reply:
         if not isinstance(said, Computed):
             return said
         asked = Call(call.operation, call.params, self.clock.now(), len(call.attempts) + 1, place.taken)
@@ -256,7 +217,7 @@ class Player:
             self._check_computed(reply, place, what)
         return reply
 
-    def _check_computed(self, reply: Reply, place: _Place, what: str) -> None:
+    def _check_computed(self, reply: Reply, place: Place, what: str) -> None:
         try:
             check_reply(reply, place.script.operation, allow_illegal=place.script.allow_illegal)
         except FakeAWSError as error:

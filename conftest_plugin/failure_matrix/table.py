@@ -6,17 +6,16 @@ from collections.abc import Iterable, Sequence
 
 import pytest
 
+from conftest_plugin.failure_matrix.results import Results
 from fakeaws.matrix.cell import Cell
 from fakeaws.matrix.matrix import Matrix, counts
 from fakeaws.matrix.verdicts import VERDICTS
 
 
-def write_table(
-    terminal: pytest.TerminalReporter, matrix: Matrix, worse: Sequence[Cell] | None, said: Iterable[str]
-) -> None:
+def write_table(terminal: pytest.TerminalReporter, matrix: Matrix, results: Results) -> None:
     """Write what was found; with a baseline only what is worse than it, line by line."""
     terminal.section(f"fakeaws: failure matrix ({matrix.depth})")
-    for line in [*_table(matrix), *_findings(matrix, worse), *_notes(matrix), *said]:
+    for line in [*_table(matrix), *_findings(matrix, results.worse), *_notes(matrix), *results.said]:
         terminal.write_line(line)
 
 

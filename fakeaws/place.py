@@ -1,0 +1,47 @@
+"""How far a script has been played."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from fakeaws.explain import leftover
+from fakeaws.script import Script, Step
+
+
+@dataclass(slots=True)
+class Place:
+    """How far one script has been played."""
+
+    script: Script
+    index: int = 0
+    said: int = 0
+    taken: int = 0
+    checked: object = field(default_factory=object)  # a reply once there was one; until then nothing is it
+
+    @property
+    def step(self) -> Step | None:
+        return self.script.steps[self.index] if self.index < len(self.script.steps) else None
+
+    def rank(self, number: int) -> tuple[bool, int, int]:
+        """How early this place, the `number`th, answers: the lowest rank first.
+
+        What is said for ever comes last, and of it the newest first; more parameters come before fewer.
+        """
+        for_ever = self.step is not None and self.step.count is None
+        return for_ever, -len(self.script.params), -number if for_ever else number
+
+    def take(self) -> Step | None:
+        """The step that comes next, counted as said."""
+        step = self.step
+        if step is not None:
+            self.said, self.taken = self.said + 1, self.taken + 1
+            if step.count is not None and self.said >= step.count:
+                self.index, self.said = self.index + 1, 0
+        return step
+
+    def unplayed(self) -> Iterator[str]:
+        for number, step in enumerate(self.script.steps[self.index :]):
+            said = 0 if number else self.said
+            if not step.is_optional and not (step.count is None and said):
+                yield leftover(self.script, step, said)
