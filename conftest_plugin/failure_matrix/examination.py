@@ -122,8 +122,9 @@ class Examiner:
 
 
 def told(error: BaseException) -> str:
-    """An exception in a line."""
-    text = " ".join(str(error).split())
+    """An exception in a line, without the objects that pytest shows of an assert: their addresses change."""
+    lines = [line for line in str(error).splitlines() if not line.lstrip().startswith("+  where")]
+    text = " ".join(" ".join(lines).split())
     shown = text if len(text) <= _LONGEST_TOLD else f"{text[: _LONGEST_TOLD - 3]}..."
     return f"{type(error).__name__}: {shown}" if shown else type(error).__name__
 

@@ -78,7 +78,7 @@ def _throttling(operation: Operation) -> Iterator[Reply]:
 
 
 def _access_denied(operation: Operation) -> Iterator[Reply]:
-    modelled = [code for code in operation.errors if _DENIES.search(code)]
+    modelled = [code for code in operation.errors if _DENIES.match(code)]
     usual = _DENIED_BY_PROTOCOL.get(operation.service.protocol, "AccessDeniedException")
     yield Error(modelled[0] if modelled else usual, "Not authorized")
 
@@ -131,11 +131,11 @@ def _without_members(operation: Operation) -> Iterator[Reply]:
 
 
 def _is_of_another_kind(code: str) -> bool:
-    return bool(_DENIES.search(code) or _THROTTLES.search(code))
+    return bool(_DENIES.match(code) or _THROTTLES.search(code))
 
 
 _IS_MISSING = re.compile(r"NotFound|NoSuch|DoesNotExist|NonExist|Unknown")
-_DENIES = re.compile(r"AccessDenied|Unauthori[sz]ed|NotAuthorized|Forbidden")
+_DENIES = re.compile(r"(Client)?(AccessDenied|Unauthori[sz]ed|NotAuthorized|Forbidden)")
 _THROTTLES = re.compile(r"Thrott|TooManyRequests|RequestLimit|SlowDown|RateLimit|ThroughputExceeded")
 _DENIED_BY_PROTOCOL = {"query": "AccessDenied", "rest-xml": "AccessDenied", "ec2": "UnauthorizedOperation"}
 _OF_THE_OLD = ("s3", "ec2")

@@ -95,16 +95,16 @@ def test_the_table_in_the_terminal(suite: pytest.Pytester) -> None:
         [
             "=* fakeaws: failure matrix (quick) =*",
             "                                                                     raised  swallowed",
-            "code_under_test.py:12 state  appconfig.get_deployment                     6          1",
-            "code_under_test.py:21 state_or_error  appconfig.get_deployment            2          5",
+            "code_under_test.py:11 state  appconfig.get_deployment                     6          1",
+            "code_under_test.py:20 state_or_error  appconfig.get_deployment            2          5",
             "14 runs of 2 tests, 2 call sites                                          8          6",
             "",
-            "SWALLOWED code_under_test.py:12 state, appconfig.get_deployment",
+            "SWALLOWED code_under_test.py:11 state, appconfig.get_deployment",
             "    told truncated-body",
             "    at call 1 of test_it.py::test_state: AssertionError: assert None == 'BAKING'",
             "    It should raise, or try again: its caller takes the work for done.",
             "",
-            "SWALLOWED code_under_test.py:21 state_or_error, appconfig.get_deployment",
+            "SWALLOWED code_under_test.py:20 state_or_error, appconfig.get_deployment",
             "    told ThrottlingException, AccessDeniedException for good, ResourceNotFoundException, "
             "InternalServerException, truncated-body",
             "    at call 1 of test_it.py::test_quiet_state (5 runs): AssertionError: assert None == 'BAKING'",
@@ -125,7 +125,7 @@ def test_a_cell_tells_everything(suite: pytest.Pytester) -> None:
         "test": "test_it.py::test_state",
         "site": {
             "path": "code_under_test.py",
-            "line": 12,
+            "line": 11,
             "function": "state",
             "operation": "appconfig.get_deployment",
         },
@@ -134,7 +134,7 @@ def test_a_cell_tells_everything(suite: pytest.Pytester) -> None:
         "kind": "access-denied",
         "verdict": "raised",
         "error": f"ClientError: {message}",
-        "timeline": ["+00:00:00  appconfig.get_deployment -> Error('AccessDeniedException')  [code_under_test.py:12]"],
+        "timeline": ["+00:00:00  appconfig.get_deployment -> Error('AccessDeniedException')  [code_under_test.py:11]"],
         "is_reliable": True,
         "remedy": None,
     }
@@ -232,80 +232,70 @@ def test_it(fake_aws):
     result.stdout.fnmatch_lines(["left out: 3 calls that a test makes itself"])
 
 
-FORMS = {
-    "parametrized": """
-@pytest.mark.parametrize("number", [1, 2])
-def test_it(scripted, number):
-    assert code_under_test.state() == "BAKING"
-""",
-    "in a class, with its own instance each time": """
-class TestIt:
-    @pytest.fixture(autouse=True)
-    def begin(self, scripted):
-        assert not hasattr(self, "seen")
-        self.seen = True
-    def test_it(self):
-        assert code_under_test.state() == "BAKING"
-    def test_too(self):
-        assert code_under_test.state() == "BAKING"
-""",
-    "with fixtures of a module, set up once for the run and once for the matrix": """
-TIMES = []
-@pytest.fixture(scope="module")
-def module():
-    TIMES.append("up")
-    yield
-    TIMES.append("down")
-def test_it(scripted, module):
-    assert code_under_test.state() == "BAKING"
-def test_too(scripted, module):
-    assert code_under_test.state() == "BAKING"
-    assert TIMES in (["up"], ["up", "down", "up"])
-""",
-    "with pytest's own fixtures": """
-def test_it(scripted, monkeypatch, tmp_path, capsys, caplog, request):
-    monkeypatch.setenv("HOME", str(tmp_path))
-    (tmp_path / "file").mkdir()
-    print("hello")
-    assert capsys.readouterr().out == "hello\\n"
-    assert code_under_test.state() == "BAKING"
-def test_too(scripted):
-    assert code_under_test.state() == "BAKING"
-""",
-    "of unittest": """
-import unittest
-class TestIt(unittest.TestCase):
-    @pytest.fixture(autouse=True)
-    def begin(self, scripted):
-        pass
-    def test_it(self):
-        self.assertEqual("BAKING", code_under_test.state())
-    def test_too(self):
-        with self.assertRaises(ZeroDivisionError):
-            assert code_under_test.state() == "BAKING"
-            1 / 0
-""",
-}
-
-
-@pytest.mark.parametrize("form", FORMS)
-@pytest.mark.parametrize("options", [["-p", "no:randomly"], ["-n", "2"], ["-p", "randomly", "-x"]], ids=" ".join)
-def test_tests_of_every_form_are_run_again(pytester: pytest.Pytester, form: str, options: list[str]) -> None:
-    """Fixtures of the function are set up anew, others stay; the verdicts are those of a plain test function."""
-    scripted = """
-import code_under_test, pytest
+FORMS = """
+import code_under_test, pytest, unittest
 from fakeaws import Response
 
 @pytest.fixture
 def scripted(fake_aws):
     fake_aws.on("appconfig.get_deployment").play(Response(State="BAKING"))
+
+@pytest.mark.parametrize("number", [1, 2])
+def test_with_parameters(scripted, number):
+    assert code_under_test.state() == "BAKING"
+
+class TestOfAClass:
+    @pytest.fixture(autouse=True)
+    def begin(self, scripted):
+        assert not hasattr(self, "seen")
+        self.seen = True
+    def test_one(self):
+        assert code_under_test.state() == "BAKING"
+    def test_two(self):
+        assert code_under_test.state() == "BAKING"
+
+class TestWithItsOwnSetUp:
+    ups = []
+    @pytest.fixture(scope="class")
+    def once(self):
+        self.ups.append("up")
+        yield
+        self.ups.append("down")
+    def test_one(self, scripted, once):
+        assert code_under_test.state() == "BAKING"
+        assert self.ups in (["up"], ["up", "down", "up"])
+    def test_two(self, scripted, once):
+        assert code_under_test.state() == "BAKING"
+        assert self.ups in (["up"], ["up", "down", "up"])
+
+def test_with_fixtures_of_pytest(scripted, monkeypatch, tmp_path, capsys, caplog, request):
+    monkeypatch.setenv("HOME", str(tmp_path))
+    (tmp_path / "file").mkdir()
+    print("hello")
+    assert capsys.readouterr().out == "hello\\n"
+    assert code_under_test.state() == "BAKING"
+
+@pytest.mark.usefixtures("scripted")
+class TestOfUnittest(unittest.TestCase):
+    def test_one(self):
+        self.assertEqual("BAKING", code_under_test.state())
+    def test_two(self):
+        with self.assertRaises(ZeroDivisionError):
+            assert code_under_test.state() == "BAKING"
+            1 / 0
 """
-    pytester.makepyfile(code_under_test=CODE, test_it=scripted + FORMS[form])
+
+
+@pytest.mark.parametrize("options", [["-p", "no:randomly"], ["-n", "2"], ["-p", "randomly", "-x"]], ids=" ".join)
+def test_tests_of_every_form_are_run_again(pytester: pytest.Pytester, options: list[str]) -> None:
+    """Fixtures of the function are set up anew, those of the class stay; the verdicts are those of a plain function."""
+    pytester.makepyfile(code_under_test=CODE, test_it=FORMS)
     result, told = made(pytester, *options)
 
-    result.assert_outcomes(passed=2)
+    result.assert_outcomes(passed=9)
     assert told["unreliable"] == {}
-    assert Counter(cell["verdict"] for cell in told["cells"]) == {"raised": 12, "swallowed": 2}
+    found = {name: Counter(verdicts(told, name).values()) for name in {cell["test"] for cell in told["cells"]}}
+    assert list(found.values()) == [{"raised": 6, "swallowed": 1}] * 9
 
 
 def test_a_test_that_expects_an_error(pytester: pytest.Pytester) -> None:
@@ -462,7 +452,7 @@ def test_it(fake_aws):
     )
     result, told = made(pytester)
 
-    result.stdout.fnmatch_lines(["HUNG code_under_test.py:21 state_or_error, appconfig.get_deployment"])
+    result.stdout.fnmatch_lines(["HUNG code_under_test.py:20 state_or_error, appconfig.get_deployment"])
     result.stdout.fnmatch_lines(["left out: 2 runs like one that hung"])
     assert Counter(cell["verdict"] for cell in told["cells"]) == {"survived": 12, "raised": 6, "hung": 1}
 
@@ -476,8 +466,8 @@ def test_a_budget_cuts_off_the_least_telling(suite: pytest.Pytester) -> None:
 
 
 REFUSED = {
-    "--fake-aws-matrix-update": "*--fake-aws-matrix-update writes a baseline: say which, --fake-aws-matrix-baseline=FILE.",
-    "--fake-aws-matrix-baseline=none.json": "*none.json: there is no such file; add --fake-aws-matrix-update to write it.",
+    "--fake-aws-matrix-update": "*-update writes a baseline: say which, --fake-aws-matrix-baseline=FILE.",
+    "--fake-aws-matrix-baseline=none.json": "*none.json: there is no such file; add *-update to write it.",
     "--fake-aws-matrix-json=none/it.json": "*--fake-aws-matrix-json none/it.json: there is no folder *none*",
     "--fake-aws-matrix-budget=0": "*--fake-aws-matrix-budget takes a number of seconds above 0, not 0.0.",
 }
@@ -516,7 +506,7 @@ def test_a_baseline_lets_pass_what_is_known(suite: pytest.Pytester, workers: lis
     same.stdout.fnmatch_lines(["nothing is worse than the baseline"])
     worse.stdout.fnmatch_lines(
         [
-            "SWALLOWED code_under_test.py:21 state_or_error, appconfig.get_deployment",
+            "SWALLOWED code_under_test.py:20 state_or_error, appconfig.get_deployment",
             "    told read-timeout, connection-reset",
             "2 verdicts are worse than the baseline",
         ]
