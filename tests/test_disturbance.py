@@ -75,7 +75,7 @@ def test_only_calls_with_these_parameters_count(fake_aws: FakeAWS) -> None:
 
 def test_the_work_is_done_and_the_answer_lost(fake_aws: FakeAWS) -> None:
     """The step is taken once, however often botocore tries; the deployment has begun."""
-    fake_aws.appconfig_deployment().completes()
+    fake_aws.appconfig_deployment("AppConfig.AllAtOnce").completes()
     fake_aws.on("appconfig.start_deployment").disturb(Fault("read-timeout"), takes_step=True)
     client = boto3.client("appconfig", region_name="eu-central-1")
 
@@ -88,7 +88,7 @@ def test_the_work_is_done_and_the_answer_lost(fake_aws: FakeAWS) -> None:
             DeploymentStrategyId="AppConfig.AllAtOnce",
         )
 
-    assert states(client, 1) == ["COMPLETE"]
+    assert states(client, 1) == ["BAKING"]
 
 
 def test_the_answer_that_is_spoilt_is_the_one_of_the_script(fake_aws: FakeAWS) -> None:

@@ -30,7 +30,8 @@ class FailureMatrix:
         self._matrix = Matrix(settings.depth)
         self._results = Results(settings)
         self._examiner: Examiner | None = None
-        self._is_part = config.args_source == pytest.Config.ArgsSource.ARGS
+        is_worker = hasattr(config, "workerinput")  # whose arguments are those of the controller
+        self._is_part = not is_worker and config.args_source == pytest.Config.ArgsSource.ARGS
         self._done = 0
 
     def pytest_collection_finish(self) -> None:

@@ -32,7 +32,7 @@ QUICK = {
     "sqs.send_message": [
         "RequestThrottled",
         "AccessDeniedException for good",
-        "InvalidMessageContents",
+        "QueueDoesNotExist",
         "InternalFailure",
         "read-timeout",
         "connection-reset",

@@ -6,7 +6,10 @@ import json
 from collections import Counter
 from typing import Any
 
+import botocore
 import pytest
+
+from fakeaws.faults import FAULTS
 
 CODE = """
 import boto3
@@ -54,6 +57,12 @@ QUICK = (
     "truncated-body",
 )
 
+BOTOCORE = tuple(int(number) for number in botocore.__version__.split("."))
+CUT_OFF = FAULTS["truncated-body"].ending("json", "legacy", BOTOCORE)
+READS_WHAT_IS_CUT_OFF = CUT_OFF is not None and CUT_OFF.raises is None
+WHERE_IT_IS_READ = pytest.mark.skipif(not READS_WHAT_IS_CUT_OFF, reason="this botocore complains of what is cut off")
+OF_CUT_OFF = "swallowed" if READS_WHAT_IS_CUT_OFF else "raised"
+
 
 @pytest.fixture
 def suite(pytester: pytest.Pytester) -> pytest.Pytester:
@@ -78,15 +87,16 @@ def test_each_failure_of_each_call_gets_a_verdict(suite: pytest.Pytester, worker
 
     result.assert_outcomes(passed=2)
     assert result.ret == pytest.ExitCode.OK
-    assert verdicts(told, "test_it.py::test_state") == {**dict.fromkeys(QUICK, "raised"), "truncated-body": "swallowed"}
+    assert verdicts(told, "test_it.py::test_state") == {**dict.fromkeys(QUICK, "raised"), "truncated-body": OF_CUT_OFF}
     assert verdicts(told, "test_it.py::test_quiet_state") == {
         **dict.fromkeys(QUICK[:4], "swallowed"),
         "read-timeout": "raised",
         "connection-reset": "raised",
-        "truncated-body": "swallowed",
+        "truncated-body": OF_CUT_OFF,
     }
 
 
+@WHERE_IT_IS_READ
 def test_the_table_in_the_terminal(suite: pytest.Pytester) -> None:
     """Call sites by verdicts, then what is bad with a remedy, then what is left out."""
     result = suite.runpytest_subprocess("--fake-aws-matrix")
@@ -105,8 +115,7 @@ def test_the_table_in_the_terminal(suite: pytest.Pytester) -> None:
             "    It should raise, or try again: its caller takes the work for done.",
             "",
             "SWALLOWED code_under_test.py:20 state_or_error, appconfig.get_deployment",
-            "    told ThrottlingException, AccessDeniedException for good, ResourceNotFoundException, "
-            "InternalServerException, truncated-body",
+            f"    told {', '.join([*QUICK[:4], QUICK[-1]])}",
             "    at call 1 of test_it.py::test_quiet_state (5 runs): AssertionError: assert None == 'BAKING'",
             "    It should raise, or try again: its caller takes the work for done.",
             "=* 2 passed in *",
@@ -295,7 +304,7 @@ def test_tests_of_every_form_are_run_again(pytester: pytest.Pytester, options: l
     result.assert_outcomes(passed=9)
     assert told["unreliable"] == {}
     found = {name: Counter(verdicts(told, name).values()) for name in {cell["test"] for cell in told["cells"]}}
-    assert list(found.values()) == [{"raised": 6, "swallowed": 1}] * 9
+    assert list(found.values()) == [Counter([*["raised"] * 6, OF_CUT_OFF])] * 9
 
 
 def test_a_test_that_expects_an_error(pytester: pytest.Pytester) -> None:
@@ -328,7 +337,7 @@ def test_its_words(fake_aws):
     )
     _, told = made(pytester)
 
-    expected = {**dict.fromkeys(QUICK, "raised"), "truncated-body": "swallowed"}
+    expected = {**dict.fromkeys(QUICK, "raised"), "truncated-body": OF_CUT_OFF}
     assert verdicts(told, "test_it.py::test_any") == expected
     assert verdicts(told, "test_it.py::test_its_words") == expected
 
@@ -351,11 +360,9 @@ def test_state(fake_aws):
     )
     result, told = made(pytester)
 
+    said = "run again without a failure, it ended with AssertionError: assert 9 == 1*"
     result.stdout.fnmatch_lines(
-        [
-            "test_it.py::test_state cannot be repeated, so that its verdicts do not count: "
-            "run again without a failure, it ended with AssertionError: assert 9 == 1*"
-        ]
+        [f"test_it.py::test_state cannot be repeated, so that its verdicts do not count: {said}"]
     )
     result.stdout.no_fnmatch_line("SWALLOWED*")
     assert {cell["is_reliable"] for cell in told["cells"]} == {False}
@@ -430,6 +437,7 @@ def test_it(fake_aws):
     assert tried == [(call, failure) for call in (1, 5, 9) for failure in QUICK]
 
 
+@WHERE_IT_IS_READ
 def test_what_hangs_is_not_tried_again(pytester: pytest.Pytester) -> None:
     """A poller that never stops costs a thousand polls once, not at each of its calls."""
     pytester.makepyfile(
@@ -490,6 +498,7 @@ def test_options_need_the_matrix(suite: pytest.Pytester) -> None:
     result.stderr.fnmatch_lines(["*--fake-aws-matrix-budget is about the failure matrix: add --fake-aws-matrix."])
 
 
+@WHERE_IT_IS_READ
 @pytest.mark.parametrize("workers", [[], ["-n", "2"]], ids=["one process", "two workers"])
 def test_a_baseline_lets_pass_what_is_known(suite: pytest.Pytester, workers: list[str]) -> None:
     """It is written once; then a run fails only on what is worse, and lines may move."""
@@ -514,6 +523,7 @@ def test_a_baseline_lets_pass_what_is_known(suite: pytest.Pytester, workers: lis
     worse.assert_outcomes(passed=2)
 
 
+@WHERE_IT_IS_READ
 def test_what_got_better_is_told(suite: pytest.Pytester) -> None:
     """And a run of a part of the tests keeps what it did not try."""
     file = "--fake-aws-matrix-baseline=known.json"
