@@ -90,10 +90,11 @@ def _of_silent(evidence: Evidence) -> Verdict:
 def _of_raised(error: BaseException, evidence: Evidence) -> Verdict:
     if isinstance(error, evidence.raises):
         return "raised"
-    is_raw = any(error is call.error for call in evidence.met) or _package(error) in _RAW
-    if is_raw:
-        return "leaked" if evidence.raises else "raised"
-    return "crashed" if _is_a_mistake(error) else "raised"
+    is_of_the_call = any(error is call.error for call in evidence.met)
+    if _is_a_mistake(error) and not is_of_the_call:
+        return "crashed"
+    is_raw = is_of_the_call or _package(error) in _RAW
+    return "leaked" if is_raw and evidence.raises else "raised"
 
 
 def _reached(evidence: Evidence) -> BaseException | None:
@@ -133,7 +134,12 @@ def chain(error: BaseException) -> Iterator[BaseException]:
 
 
 def _is_a_mistake(error: BaseException) -> bool:
-    """Whether Python itself raised it, as it does for a key that is not there, and no `raise` of the user's code."""
+    """Whether Python itself raised it, as it does for a key that is not there, and no `raise` of the user's code.
+
+    Or botocore did, for a parameter that is None because something was not got.
+    """
+    if type(error).__name__ == "ParamValidationError" and _package(error) == "botocore":
+        return True
     return type(error) in _MISTAKES and not _is_raised_on_purpose(error.__traceback__)
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from botocore.exceptions import ClientError
+from botocore.exceptions import ClientError, ParamValidationError
 
 from fakeaws.clock import START
 from fakeaws.errors import PollingForever, UnplayedSteps, UnscriptedCall
@@ -92,8 +92,12 @@ CASES: dict[str, tuple[Evidence, Verdict]] = {
     "another should": (replace(FINE, ended=REFUSED, raises=(ReleaseError,)), "leaked"),
     "it does": (replace(FINE, ended=raised(refused_on_purpose), raises=(ReleaseError,)), "raised"),
     "another, on purpose": (replace(FINE, ended=raised(key_error_on_purpose), raises=(ReleaseError,)), "raised"),
-    "a key is not there": (replace(FINE, ended=raised(lambda: {}["State"])), "crashed"),
+    "a key is not there": (replace(FINE, ended=raised(lambda: dict[str, str]()["State"])), "crashed"),
     "None has no such thing": (replace(FINE, ended=raised(lambda: getattr(None, "State"))), "crashed"),  # noqa: B009
+    "it passes on None for a parameter": (
+        replace(FINE, ended=ParamValidationError(report="Invalid type"), raises=(ReleaseError,)),
+        "crashed",
+    ),
     "the code asserts": (replace(FINE, ended=raised(an_assert_of_the_code)), "raised"),
     "the test asserts, and the work is not done": (replace(FINE, ended=OfTheTestError(), calls=[FAILED]), "swallowed"),
     "the test asserts, and all was answered": (replace(FINE, ended=OfTheTestError()), "differed"),
