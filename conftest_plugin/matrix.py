@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,9 +26,10 @@ def add_options(parser: pytest.Parser) -> None:
         _MATRIX,
         nargs="?",
         const="quick",
-        choices=_DEPTHS,
+        type=_depth,
+        metavar="quick|full",
         help="run each test that passes again, with one failure put in at each call that its code makes to AWS: "
-        "a few telling ones, or all (full)",
+        "a few telling ones (quick, if nothing is said), or all",
     )
     group.addoption(_JSON, metavar="FILE", help="write all that the failure matrix found to FILE")
     group.addoption(_BASELINE, metavar="FILE", help="fail only on what is worse than FILE says")
@@ -44,6 +46,13 @@ def add_options(parser: pytest.Parser) -> None:
         type="linelist",
         default=[],
     )
+
+
+def _depth(given: str) -> str:
+    """The depth that was given; a path that follows the bare option is taken for one."""
+    if given not in _DEPTHS:
+        raise argparse.ArgumentTypeError(f"{given!r} is neither quick nor full; before a path write {_MATRIX}=quick")
+    return given
 
 
 def register(config: pytest.Config) -> None:

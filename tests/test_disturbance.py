@@ -6,6 +6,7 @@ from typing import Any
 
 import boto3
 import pytest
+from botocore.config import Config
 from botocore.exceptions import ClientError, ReadTimeoutError
 
 from fakeaws import Error, FakeAWS, Fault, Response
@@ -39,10 +40,11 @@ def test_all_attempts_of_the_call_fail(fake_aws: FakeAWS) -> None:
     """Botocore's retries do not hide it."""
     fake_aws.on("appconfig.get_deployment").play(Response(State="COMPLETE"))
     fake_aws.on("appconfig.get_deployment").disturb(Error("ThrottlingException"))
-    client = boto3.client("appconfig", region_name="eu-central-1")
+    retries = Config(retries={"mode": "standard", "total_max_attempts": 4})
+    client = boto3.client("appconfig", region_name="eu-central-1", config=retries)
 
     assert states(client, 2) == ["ThrottlingException", "COMPLETE"]
-    assert [len(call.attempts) for call in fake_aws.calls()] == [3, 1]
+    assert [len(call.attempts) for call in fake_aws.calls()] == [4, 1]
 
 
 def test_one_attempt_fails(fake_aws: FakeAWS) -> None:

@@ -122,9 +122,9 @@ class Examiner:
 
 
 def told(error: BaseException) -> str:
-    """An exception in a line, without the objects that pytest shows of an assert: their addresses change."""
-    lines = [line for line in str(error).splitlines() if not line.lstrip().startswith("+  where")]
-    text = " ".join(" ".join(lines).split())
+    """An exception in a line: its first, and where that ends in a colon what follows."""
+    first, _, more = str(error).strip().partition("\n")
+    text = " ".join(f"{first} {more}".split()) if first.endswith(":") else first
     shown = text if len(text) <= _LONGEST_TOLD else f"{text[: _LONGEST_TOLD - 3]}..."
     return f"{type(error).__name__}: {shown}" if shown else type(error).__name__
 

@@ -56,6 +56,7 @@ class FailureMatrix:
             result = yield
         fake, is_stopping = item.stash.get(fixtures.FAKE, None), item.session.shouldstop or item.session.shouldfail
         if fake is not None and item.stash.get(_PASSED, False) and not is_stopping and self._examiner is not None:
+            _stop_the_watch(item)
             found = self._examiner.examine(item, Outcome(None, tuple(accepted), fake), done=self._done)
             self._matrix = self._matrix.merged(_torn_down(item, nextitem, found))
         self._done += 1
@@ -83,6 +84,13 @@ class FailureMatrix:
 
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
         write_table(terminalreporter, self._matrix, self._results)
+
+
+def _stop_the_watch(item: pytest.Item) -> None:
+    """End the time that pytest-timeout gives a test: it is done, and what follows is many."""
+    cancel = getattr(item.ihook, "pytest_timeout_cancel_timer", None)
+    if cancel is not None:
+        cancel(item=item)
 
 
 def _torn_down(item: pytest.Item, nextitem: pytest.Item | None, found: Matrix) -> Matrix:

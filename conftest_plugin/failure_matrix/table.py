@@ -14,7 +14,7 @@ from fakeaws.matrix.verdicts import VERDICTS
 
 def write_table(terminal: pytest.TerminalReporter, matrix: Matrix, results: Results) -> None:
     """Write what was found; with a baseline only what is worse than it, line by line."""
-    terminal.section(f"fakeaws: failure matrix ({matrix.depth})")
+    terminal.write_sep("=", f"fakeaws: failure matrix ({matrix.depth})")
     for line in [*_table(matrix), *_findings(matrix, results.worse), *_notes(matrix), *results.said]:
         terminal.write_line(line)
 
@@ -72,7 +72,7 @@ def _notes(matrix: Matrix) -> list[str]:
         f"it ended with {error}"
         for test, error in matrix.unreliable.items()
     ]
-    left = [f"{count} {reason}" for reason, count in matrix.left_out.items()]
+    left = [f"{reason} ({count})" for reason, count in matrix.left_out.items()]
     return [*lines, *([f"left out: {'; '.join(left)}"] if left else [])]
 
 

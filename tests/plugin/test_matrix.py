@@ -104,10 +104,10 @@ def test_the_table_in_the_terminal(suite: pytest.Pytester) -> None:
     result.stdout.fnmatch_lines(
         [
             "=* fakeaws: failure matrix (quick) =*",
-            "                                                                     raised  swallowed",
-            "code_under_test.py:11 state  appconfig.get_deployment                     6          1",
-            "code_under_test.py:20 state_or_error  appconfig.get_deployment            2          5",
-            "14 runs of 2 tests, 2 call sites                                          8          6",
+            "                                                                raised  swallowed",
+            "code_under_test.py:11 state  appconfig.get_deployment                6          1",
+            "code_under_test.py:20 state_or_error  appconfig.get_deployment       2          5",
+            "14 runs of 2 tests, 2 call sites                                     8          6",
             "",
             "SWALLOWED code_under_test.py:11 state, appconfig.get_deployment",
             "    told truncated-body",
@@ -120,7 +120,7 @@ def test_the_table_in_the_terminal(suite: pytest.Pytester) -> None:
             "    It should raise, or try again: its caller takes the work for done.",
             "=* 2 passed in *",
         ],
-        consecutive=False,
+        consecutive=True,
     )
 
 
@@ -238,7 +238,7 @@ def test_it(fake_aws):
     )
     result = pytester.runpytest_subprocess("--fake-aws-matrix")
 
-    result.stdout.fnmatch_lines(["left out: 3 calls that a test makes itself"])
+    result.stdout.fnmatch_lines(["left out: calls that a test makes itself (3)"])
 
 
 FORMS = """
@@ -432,7 +432,7 @@ def test_it(fake_aws):
     )
     result, told = made(pytester)
 
-    result.stdout.fnmatch_lines(["left out: 6 calls of a loop between its first, its middle and its last"])
+    result.stdout.fnmatch_lines(["left out: calls of a loop between its first, its middle and its last (6)"])
     tried = [(cell["call"], cell["failure"]) for cell in told["cells"]]
     assert tried == [(call, failure) for call in (1, 5, 9) for failure in QUICK]
 
@@ -461,7 +461,7 @@ def test_it(fake_aws):
     result, told = made(pytester)
 
     result.stdout.fnmatch_lines(["HUNG code_under_test.py:20 state_or_error, appconfig.get_deployment"])
-    result.stdout.fnmatch_lines(["left out: 2 runs like one that hung"])
+    result.stdout.fnmatch_lines(["left out: runs like one that hung (2)"])
     assert Counter(cell["verdict"] for cell in told["cells"]) == {"survived": 12, "raised": 6, "hung": 1}
 
 
@@ -469,7 +469,7 @@ def test_a_budget_cuts_off_the_least_telling(suite: pytest.Pytester) -> None:
     """What there is no time for is said."""
     result, told = made(suite, "--fake-aws-matrix-budget", "0.000001")
 
-    result.stdout.fnmatch_lines(["left out: 14 runs beyond the budget of 1e-06 s"])
+    result.stdout.fnmatch_lines(["left out: runs beyond the budget of 1e-06 s (14)"])
     assert told["cells"] == []
 
 
@@ -488,6 +488,16 @@ def test_options_that_make_no_sense_are_refused(suite: pytest.Pytester, option: 
 
     assert result.ret == pytest.ExitCode.USAGE_ERROR
     result.stderr.fnmatch_lines([REFUSED[option]])
+
+
+def test_a_path_is_no_depth(suite: pytest.Pytester) -> None:
+    """The bare option takes what follows it for its value; the message says what to write."""
+    result = suite.runpytest_subprocess("--fake-aws-matrix", "test_it.py")
+
+    assert result.ret == pytest.ExitCode.USAGE_ERROR
+    result.stderr.fnmatch_lines(
+        ["*: 'test_it.py' is neither quick nor full; before a path write --fake-aws-matrix=quick"]
+    )
 
 
 def test_options_need_the_matrix(suite: pytest.Pytester) -> None:
