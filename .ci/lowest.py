@@ -8,7 +8,7 @@ from pathlib import Path
 
 text = Path(sys.argv[1]).read_text(encoding="utf-8")
 bounds = {}
-for extra in ("dependencies", "fast", "hypothesis", "test"):
+for extra in ("dependencies", "cli", "fast", "hypothesis", "recordings", "test"):
     block = re.search(rf"^{extra} = \[(.*?)\]$", text, re.DOTALL | re.MULTILINE)
     if block is None:
         sys.exit(f"{sys.argv[1]} has no {extra}")

@@ -15,10 +15,12 @@
     │   ├── CallsDiffer                     calls that a test expected, and were made otherwise or not at all
     │   └── BlockedRequest                  a request that would have left the process
     ├── SchemaMismatch (AssertionError)     data that misses its schema
+    ├── MissingExtra (ImportError)          a library that an extra brings is not installed
     ├── SecretsLeft (ValueError)            a recording that is not written: it still seems to hold secrets
     └── InputError (ValueError)             a file or text that cannot be read
         └── PageError                       a documentation page that cannot be read
     PollingForever (BaseException)          code that would poll for ever; outside `except Exception`
+    └── PolledForever (PlayError)           the same, once it has left the block of a fake
 
 Errors are values: the facts are fields, the sentence is made in `__str__`, and two errors
 with the same facts are equal.
@@ -259,6 +261,19 @@ class SchemaMismatch(FakeAWSError, AssertionError):
         return f"This is not a response of {self.operation}:\n{lines}"
 
 
+class MissingExtra(FakeAWSError, ImportError):
+    """What is asked for needs a library that an extra of fakeaws brings, and that is not installed."""
+
+    def __init__(self, what: str, library: str, extra: str) -> None:
+        super().__init__(what)
+        self.what = what
+        self.library = library
+        self.extra = extra
+
+    def __str__(self) -> str:
+        return f"{self.what} needs {self.library}, which is not installed: pip install 'fakeaws[{self.extra}]'."
+
+
 class SecretsLeft(FakeAWSError, ValueError):
     """A recording that is not written, because it still looks like it holds secrets; `found` says which and where."""
 
@@ -301,6 +316,10 @@ class PollingForever(_Facts, BaseException):
 
     def __str__(self) -> str:
         return self.explanation
+
+
+class PolledForever(PollingForever, PlayError):
+    """What comes of PollingForever at the end of `with FakeAWS()`: an `Exception`, so that hypothesis can shrink it."""
 
 
 _E = TypeVar("_E", bound=BaseException)

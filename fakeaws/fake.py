@@ -10,7 +10,15 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from fakeaws.answers import Answers
 from fakeaws.clock import VirtualClock
 from fakeaws.disturbance import Disturbance, Disturbing
-from fakeaws.errors import CallsDiffer, FakeAWSError, InvalidParameters, PlanError, PollingForever, UnplayedSteps
+from fakeaws.errors import (
+    CallsDiffer,
+    FakeAWSError,
+    InvalidParameters,
+    PlanError,
+    PolledForever,
+    PollingForever,
+    UnplayedSteps,
+)
 from fakeaws.explain import explain_calls, explain_key, explain_surprises
 from fakeaws.generate.generator import Generator
 from fakeaws.hooks import speaking_for_aws
@@ -171,8 +179,7 @@ class FakeAWS:
         By hand: `fake_aws.on(operation).disturb(reply, call=3)`.
         """
         self.refuse_what_cannot_pass(disturbance.script)
-        disturbing = Disturbing(disturbance)
-        self._player.disturbing.append(disturbing)
+        self._player.disturbing.append(disturbing := Disturbing(disturbance))
         return disturbing
 
     def unplayed(self) -> UnplayedSteps | None:
@@ -290,8 +297,12 @@ class FakeAWS:
         self.stop()
         if error is None:
             self.verify()
-        elif hasattr(error, "add_note"):
-            error.add_note(self.report(error))
+            return
+        told = PolledForever(error.explanation) if isinstance(error, PollingForever) else error
+        if hasattr(told, "add_note"):
+            told.add_note(self.report(error))
+        if told is not error:
+            raise told.with_traceback(error.__traceback__) from None
 
 
 def _is_number_of_calls(times: object) -> bool:

@@ -146,12 +146,27 @@ class Operation:
         """Whether botocore compares a checksum in the answer's headers with its body."""
         return self.service.name == "dynamodb" or bool(self.model.http_checksum.get("responseAlgorithms"))
 
+    @property
+    def checksum_parameter(self) -> str | None:
+        """The parameter that says which checksum of the body botocore computes."""
+        name: str | None = self.model.http_checksum.get("requestAlgorithmMember")
+        return name
+
     @functools.cached_property
     def parameters(self) -> tuple[str, ...]:
         """The names of the top-level parameters, and those by which boto3 takes a few of them as well."""
         modelled = tuple(self.input_shape.members) if self.input_shape else ()
-        aliases = (_ALIASES.get((self.name, name)) or _ALIASES.get((self.service.name, name)) for name in modelled)
-        return (*modelled, *(alias for alias in aliases if alias is not None and alias not in modelled))
+        return (*modelled, *(alias for alias in self._aliases.values() if alias not in modelled))
+
+    def modelled_parameter(self, name: str) -> str:
+        """What the model calls the top-level parameter that boto3 takes by this name."""
+        return next((modelled for modelled, alias in self._aliases.items() if alias == name), name)
+
+    @functools.cached_property
+    def _aliases(self) -> Mapping[str, str]:
+        modelled = self.input_shape.members if self.input_shape else ()
+        known = {name: _ALIASES.get((self.name, name)) or _ALIASES.get((self.service.name, name)) for name in modelled}
+        return {name: alias for name, alias in known.items() if alias is not None}
 
     @property
     def idempotency_tokens(self) -> tuple[str, ...]:

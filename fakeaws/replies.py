@@ -16,6 +16,7 @@ from typing import Any, ClassVar, TypeAlias, cast
 from fakeaws.errors import PlanError
 from fakeaws.faults import fault_kind
 from fakeaws.origin import Origin, complains_to_the_user, users_line
+from fakeaws.source import as_source
 
 
 class Frozen(Mapping[str, Any]):
@@ -106,6 +107,9 @@ class Response(Repeatable):
         fill(response, members=members, complete=False, written_at=self.written_at)
         return response
 
+    def __repr__(self) -> str:
+        return as_source("Response" if self.complete else "Response.exactly", **self.members)
+
     def __str__(self) -> str:
         given = ", ".join(f"{name}={short(value)}" for name, value in self.members.items())
         return f"Response({given})"
@@ -149,6 +153,11 @@ class Error(Repeatable):
             raise PlanError(f"The status of {code} is an HTTP status from 300 to 599, not {short(status)}.")
         fill(self, code=code, message=message, status=status, unmodelled=unmodelled)
         fill(self, members=_own(code, members), written_at=users_line())
+
+    def __repr__(self) -> str:
+        said = (self.code, self.message) if self.message else (self.code,)
+        status = {} if self.status is None else {"status": self.status}
+        return as_source("Error", *said, **status, **({"unmodelled": True} if self.unmodelled else {}), **self.members)
 
     def __str__(self) -> str:
         return f"Error({self.code!r})"
@@ -197,11 +206,18 @@ class Fault(Repeatable):
         fill(fault, of=of)
         return fault
 
+    def __repr__(self) -> str:
+        return as_source("Fault", self.name, **self._said())
+
     def __str__(self) -> str:
-        kind = fault_kind(self.name)
-        given = [("of", self.of), ("seconds", self.seconds), ("by", self.by)]
-        said = [f"{name}={value}" for name, value in given if value not in (None, getattr(kind, name, None))]
+        said = [f"{name}={value}" for name, value in self._said().items()]
         return f"Fault({', '.join([repr(self.name), *said])})"
+
+    def _said(self) -> dict[str, Any]:
+        """What was said of it otherwise than it usually is."""
+        kind = fault_kind(self.name)
+        given = {"of": self.of, "seconds": self.seconds, "by": self.by}
+        return {name: value for name, value in given.items() if value not in (None, getattr(kind, name, None))}
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,10 +275,17 @@ class Step(Repeatable):
     is_optional: bool = False
     __hash__: ClassVar[None]  # type: ignore[assignment]  # replies hold dicts
 
+    def __repr__(self) -> str:
+        wait = self.delay.total_seconds()
+        after = f".after({int(wait) if wait.is_integer() else wait})" if self.delay else ""
+        return f"{self.reply!r}{self._often()}{after}{'.optional()' if self.is_optional else ''}"
+
     def __str__(self) -> str:
-        often = ".forever()" if self.count is None else f".times({self.count})" if self.count > 1 else ""
         wait = f".after({self.delay.total_seconds():g})" if self.delay else ""
-        return f"{self.reply}{often}{wait}"
+        return f"{self.reply}{self._often()}{wait}"
+
+    def _often(self) -> str:
+        return ".forever()" if self.count is None else f".times({self.count})" if self.count > 1 else ""
 
 
 def fill(frozen: object, **fields: object) -> None:

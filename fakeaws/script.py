@@ -19,6 +19,7 @@ from fakeaws.protocols.parsed import parsed_members
 from fakeaws.replies import Call, Computed, Error, Fault, Frozen, Reply, Response, Step, fill, short
 from fakeaws.schema.check import check_error, check_operation
 from fakeaws.schema.violation import Violation
+from fakeaws.source import as_parts, as_source
 
 __all__ = [
     "COMMON_ERRORS",
@@ -63,6 +64,21 @@ class Script:
         fill(self, operation=found, steps=tuple(map(as_step, steps)), allow_illegal=allow_illegal)
         fill(self, is_bare=False, params=Frozen(params), written_at=users_line())
         _check_script(self)
+
+    def __repr__(self) -> str:
+        return as_source("Script", self.operation.name, *self.steps, **self._keywords())
+
+    def _repr_pretty_(self, printer: Any, _cycle: bool) -> None:  # noqa: FBT001  # as IPython and hypothesis call it
+        """Let what prints a counterexample set each step on a line of its own where they do not fit on one."""
+        with printer.group(4, "Script(", ")"):
+            for number, part in enumerate(as_parts(self.operation.name, *self.steps, **self._keywords())):
+                if number:
+                    printer.text(",")
+                printer.breakable(" " if number else "")
+                printer.text(part)
+
+    def _keywords(self) -> dict[str, Any]:
+        return {**({"allow_illegal": True} if self.allow_illegal else {}), **self.params}
 
     def __str__(self) -> str:
         only = ", ".join(f"{name}={value!r}" for name, value in self.params.items())

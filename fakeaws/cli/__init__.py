@@ -14,7 +14,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 
-from fakeaws.cli import check, diff, lifecycle, schema, scrub
+from fakeaws.cli import check, diff, generate, lifecycle, schema, scrub
 from fakeaws.cli.reading import UNREADABLE, complain
 from fakeaws.errors import FakeAWSError
 from fakeaws.model import botocore_version
@@ -81,9 +81,14 @@ COMMANDS = {
     "schema": Command(
         "Write the JSON Schemas of operations, from the model or a doc page", schema.add_options, schema.run
     ),
-    "check": Command("Check JSON files against the schema of an operation", check.add_options, check.run),
+    "check": Command(
+        "Check recordings, files and whole trees, against the schemas of their operations", check.add_options, check.run
+    ),
     "diff": Command(
         "Tell what changed between two sets of schemas, and what that can break", diff.add_options, diff.run
+    ),
+    "generate": Command(
+        "Make up responses or requests of an operation, as JSON or JSON Lines", generate.add_options, generate.run
     ),
     "lifecycle": Command(
         "Draw the states and moves of a lifecycle, or list what is assumed about them",

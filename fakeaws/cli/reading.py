@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
-from fakeaws.errors import InputError
+from fakeaws.errors import FakeAWSError, InputError
 
 CLEAN, FOUND, UNREADABLE = 0, 1, 2
 """The exit status: nothing to complain about; something found; wrong usage, or something unreadable or unwritable."""
@@ -16,14 +18,18 @@ CLEAN, FOUND, UNREADABLE = 0, 1, 2
 
 def read_json(file: str) -> Any:
     """The JSON in a file, `-` for stdin. Raises InputError."""
-    text = read_text(file)
+    return parse_json(read_text(file), file)
+
+
+def parse_json(text: str, source: str) -> Any:
+    """The JSON in a text that comes from `source`. Raises InputError."""
     try:
         return json.loads(text)
     except json.JSONDecodeError as error:
-        place = f"{file}:{error.lineno}:{error.colno}"
+        place = f"{source}:{error.lineno}:{error.colno}"
         raise InputError(place, f"expected JSON, found something else: {error.msg}.") from None
     except (ValueError, RecursionError) as error:
-        raise InputError(file, f"expected JSON that Python can hold: {error}.") from None
+        raise InputError(source, f"expected JSON that Python can hold: {error}.") from None
 
 
 def read_text(file: str) -> str:
@@ -45,15 +51,28 @@ def write_text(file: str | None, text: str) -> None:
     if file is None:
         print(text.removesuffix("\n"))
         return
+    with writing(file) as stream:
+        stream.write(text)
+
+
+@contextmanager
+def writing(file: str | None) -> Iterator[TextIO]:
+    """A stream into a file, which is there whole at the end or not at all; without one, stdout. Raises InputError."""
+    if file is None:
+        yield sys.stdout
+        return
     path = Path(file)
     try:
         draft = path.with_name(f".{path.name}.{os.getpid()}.draft")
         try:
-            draft.write_text(text, encoding="utf-8")
+            with draft.open("w", encoding="utf-8", errors="backslashreplace") as stream:
+                yield stream
             draft.replace(path)
         finally:
             draft.unlink(missing_ok=True)
     except (OSError, ValueError) as error:
+        if isinstance(error, FakeAWSError):  # of what is written, not of the writing
+            raise
         reason = error.strerror if isinstance(error, OSError) else error
         raise InputError(file or "''", f"cannot be written: {reason}.") from None
 

@@ -22,7 +22,7 @@ def coherent(
     if operation.service.name == "s3":
         made = {name: value for name, value in made.items() if _ASKED_FOR.get(name) in (None, *params)}
     whole = {**made, **given}
-    return {**whole, **_counts(shape, whole), **_more(shape, given), **given}
+    return {**whole, **counted(shape, whole), **_more(shape, given), **given}
 
 
 def _echoes(operation: Operation, shape: StructureShape, params: Members) -> Members:
@@ -33,12 +33,13 @@ def _echoes(operation: Operation, shape: StructureShape, params: Members) -> Mem
     return {name: value for name, value in told.items() if name in shape.members and value is not None}
 
 
-def _counts(shape: StructureShape, whole: Members) -> Members:
+def counted(shape: StructureShape, whole: Members) -> Members:
     """How many there are, and how many of them failed, as the lists beside have it."""
     lists = [name for name, member in shape.members.items() if member.type_name == "list"]
     there = sum(len(whole.get(name) or ()) for name in lists if name in {lists[0], "CommonPrefixes"})
     words = {name: snake(name) for name in whole if shape.members[name].type_name in {"integer", "long"} and lists}
     counts = {name: there for name in words if words[name] in _COUNTS}
+    counts |= {name: len(whole[of]) for name, of in _COUNT_OF.items() if name in whole and of in whole}
     failed = _failed(item for name in lists for item in whole.get(name) or ())
     return {**counts, **{name: failed for name in words if _FAILED.fullmatch(words[name])}}
 
@@ -57,7 +58,24 @@ def _more(shape: StructureShape, given: Members) -> Members:
     return {name: True for name in flags if says_there_is_more(snake(name))}
 
 
-_COUNTS = frozenset({"count", "scanned_count", "key_count"})
+def settled(shape: StructureShape, whole: Members) -> Members:
+    """What of the members depends on the others: counts, and numbers that stand in order."""
+    ranges = {name: whole[first] for name, first in _AT_LEAST.items() if name in whole and first in whole}
+    return {
+        **counted(shape, whole),
+        **{name: max(whole[name], least) for name, least in ranges.items()},
+        **_equals(whole),
+    }
+
+
+def _equals(whole: Members) -> Members:
+    return {name: whole[other] for name, other in _EQUAL.items() if name in whole and other in whole}
+
+
+_EQUAL = {"ToPort": "FromPort", "hostPort": "containerPort", "runningCount": "desiredCount"}
+_AT_LEAST = {"MaxSize": "MinSize", "MaxCapacity": "MinCapacity", "maxSize": "minSize"}
+_COUNT_OF = {"DesiredCapacity": "Instances", "ResourceRecordSetCount": "ResourceRecordSets"}
+_COUNTS = frozenset({"quantity", "count", "scanned_count", "key_count"})
 _FAILED = re.compile(r"failed_\w+_count")
 
 _NOTHING_LEFT: Mapping[str, Mapping[str, Callable[[], Any]]] = {
@@ -89,6 +107,7 @@ _ECHOES: Mapping[str, tuple[str, object]] = {
 _ASKED_FOR: Mapping[str, str] = {
     # Members of S3's answers that are there only if the request has this parameter.
     "CommonPrefixes": "Delimiter",
+    "EncodingType": "EncodingType",
     "Delimiter": "Delimiter",
     "KeyMarker": "KeyMarker",
     "PartNumberMarker": "PartNumberMarker",

@@ -1,4 +1,4 @@
-"""From an operation's output shape to a function that draws answers.
+"""From an operation's output or input shape to a function that draws answers or requests.
 
 A shape is read once, into nested functions that are told the draft. Reading decides all that depends on the
 model alone: which members are left out, which member of a union speaks, where recursion ends. A part that
@@ -10,18 +10,25 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from fakeaws.generate.draft import Draft
 from fakeaws.generate.hints import is_left_over, is_paging_token, tells_of_trouble
-from fakeaws.generate.leaves import LEFT_OUT, Plan, leaf_plan
+from fakeaws.generate.leaves import Plan, leaf_plan
+from fakeaws.generate.likely import likely_keys
+from fakeaws.generate.nouns import readings
 from fakeaws.generate.place import Place, snake
+from fakeaws.generate.rare import is_rare
+from fakeaws.generate.structures import together
 from fakeaws.generate.text import TextRule
 from fakeaws.model import Shape, StructureShape
 
 _DEEPEST = 10
 _EVENTS = 2
+_MOST_COPIES = 100
+"""How many of one place there are at most, as items of lists within lists, whatever number was asked for."""
+_TRIES = 20
 _DOCUMENT = {"key": "value"}
 
 
@@ -48,7 +55,7 @@ def members_of(shape: StructureShape, place: Place, probe: Draft) -> dict[str, P
     plans: dict[str, Plan] = {}
     for name, member in shape.members.items():
         there = place.member(name, shape, required=name in shape.required_members)
-        if _stays_away(member, there):
+        if _stays_away(member, there) or (there.is_for_choice and is_rare(readings(there), probe.service)):
             continue
         plan = plan_of(member, there, probe)
         if plan is not None:
@@ -68,13 +75,7 @@ def _structure(shape: Any, place: Place, probe: Draft) -> Plan | None:
     plans = members_of(shape, place, probe)
     if plans is None:
         return None
-    parts = tuple(plans.items())
-
-    def draw(draft: Draft) -> dict[str, Any]:
-        drawn = [(name, plan(draft)) for name, plan in parts]
-        return {name: value for name, value in drawn if value is not LEFT_OUT}
-
-    return draw
+    return together(shape, plans)
 
 
 def _alternatives(union: Any, place: Place, probe: Draft) -> Iterator[Plan]:
@@ -98,26 +99,60 @@ def _one_member(name: str, plan: Plan) -> Plan:
 
 
 def _list(shape: Any, place: Place, probe: Draft) -> Plan | None:
-    empty = _empty(shape)
-    if empty and tells_of_trouble(place.words):
-        return empty
-    plan = plan_of(shape.member, place.element(shape), probe)
+    count = _count(shape, place)
+    plan = plan_of(shape.member, place.element(shape, count), probe) if count else None
     if plan is None:
-        return empty
-    count = max(1, int(shape.metadata.get("min", 0)))
-    return lambda draft: [plan(draft) for _ in range(count)]
+        return _empty(shape)
+    return lambda draft: draft.each(count, plan)
 
 
 def _map(shape: Any, place: Place, probe: Draft) -> Plan | None:
-    empty = _empty(shape)
-    if empty and tells_of_trouble(place.words):
-        return empty
-    key, value = (plan_of(part, place.element(shape), probe) for part in (shape.key, shape.value))
+    count = _count(shape, place)
+    there = place.element(shape, count)
+    choices = TextRule.of(shape.key).fitting_choices() if count else ()
+    if choices:
+        keys = likely_keys(choices, count) if place.extent.lists is None else choices[:count]
+        return _map_of(keys, shape.value, there, probe)
+    pair = (shape.key, there.renamed(f"{place.name}Key")), (shape.value, _place_of_value(shape.value, there))
+    key, value = (plan_of(part, where, probe) if count else None for part, where in pair)
     if key is None or value is None:
-        return empty
-    count = max(1, int(shape.metadata.get("min", 0)))
-    choices = TextRule.of(shape.key).choices[:count]
-    return lambda draft: {one: value(draft) for one in choices or [key(draft) for _ in range(count)]}
+        return _empty(shape)
+    rule = TextRule.of(shape.key)
+    return lambda draft: {one: draft.entry(one, value) for one in _different(key, rule, count, draft)}
+
+
+def _map_of(keys: Sequence[str], shape: Shape, place: Place, probe: Draft) -> Plan | None:
+    """The plan for a map with these keys, which say what their values are."""
+    plans = {key: plan_of(shape, place.renamed(key), probe) for key in keys}
+    return lambda draft: {key: plan(draft) for key, plan in plans.items() if plan is not None}
+
+
+def _place_of_value(shape: Shape, place: Place) -> Place:
+    """A text in a map is called after it; a structure is what the map is called."""
+    return place.renamed(f"{place.name}Value") if shape.type_name == "string" else place
+
+
+def _count(shape: Shape, place: Place) -> int:
+    """How many items a list or map has: those asked for, or one, within what the model allows."""
+    least, most, extent = int(shape.metadata.get("min", 0)), shape.metadata.get("max"), place.extent
+    if extent.lists is None:
+        wanted = 0 if extent.optional != "all" and tells_of_trouble(place.words) else 1
+    else:
+        wanted = extent.lists if place.copies == 1 else min(extent.lists, max(1, _MOST_COPIES // place.copies))
+    return max(wanted, least) if most is None else min(max(wanted, least), int(most))
+
+
+def _different(key: Plan, rule: TextRule, count: int, draft: Draft) -> list[str]:
+    """So many different keys, numbered where the plan repeats itself; fewer where the model has no more."""
+    keys: dict[str, None] = {}
+    for number in range(count * _TRIES):
+        drawn = key(draft)
+        numbered = f"{drawn}-{number}" if drawn in keys else drawn
+        if rule.allows(numbered):
+            keys[numbered] = None
+        if len(keys) == count:
+            break
+    return list(keys) or [key(draft)]
 
 
 def _empty(shape: Shape) -> Plan | None:
@@ -128,18 +163,29 @@ def _empty(shape: Shape) -> Plan | None:
 
 
 def _stays_away(member: Shape, place: Place) -> bool:
-    """Whether an answer does without this member."""
+    """Whether an answer, or a request, does without this member."""
     if place.required:
         return False
     if len(place.within) > _DEEPEST or is_paging_token(place.words):
         return True
     if member.serialization.get("location") == "header" and _HEADER_OF_THE_BODY.match(member.serialization["name"]):
         return True
-    if is_left_over(place.words) and _empty(member) and member.type_name in {"list", "map"}:
-        return False  # code that tries again what was not processed asks for it without asking whether it is there
+    if place.extent.side == "response" and is_left_over(place.words) and member.type_name in {"list", "map"}:
+        return _empty(member) is None  # code that tries again what was not processed does not ask whether it is there
+    match place.extent.optional:
+        case "all":
+            return False
+        case "none":
+            return True
+        case _:
+            return _tells_of_trouble(member, place)
+
+
+def _tells_of_trouble(member: Shape, place: Place) -> bool:
+    """Whether a member is there only if something went wrong; a count of failures is there, and 0."""
     if not tells_of_trouble(place.words) or member.type_name == "boolean":
         return False
-    return member.type_name not in _NUMBERS or member.metadata.get("min", 0) > 0  # a count of failures is 0
+    return member.type_name not in _NUMBERS or member.metadata.get("min", 0) > 0
 
 
 _NUMBERS = frozenset({"integer", "long", "float", "double"})

@@ -8,7 +8,8 @@ from random import Random
 
 import faker
 
-from fakeaws.generate.provider import HOME_REGION, AwsProvider
+from fakeaws.generate.aws.home import HOME_REGION
+from fakeaws.generate.provider import AwsProvider
 
 
 def seed_from(text: str) -> int:

@@ -17,6 +17,11 @@ def around_status(drawn: Mapping[str, Any], told: Mapping[str, Any], shape: Shap
     return _timed(_laid_over(drawn, told, shape), shape, seen)
 
 
+def is_over(state: str) -> bool:
+    """Whether a state of a process without a lifecycle is an end, by its words: `Succeeded` is, `ROLLING_BACK` not."""
+    return bool(_END.search(state.lower()) and not _GOES_ON.search(state.lower()))
+
+
 def _laid_over(drawn: Any, told: Any, shape: Any) -> Any:
     if isinstance(told, Mapping) and shape.type_name == "map":
         first = next(iter(drawn.values()), None) if isinstance(drawn, Mapping) else None
@@ -62,7 +67,7 @@ def _when(words: str, seen: History) -> tuple[bool, datetime | None]:
     if special := _SPECIAL_END.search(words):
         return True, seen[-1].at if special[1] in state else None
     if _ENDED.search(words):
-        return True, seen[-1].at if _END.search(state) and not _GOES_ON.search(state) else None
+        return True, seen[-1].at if is_over(state) else None
     return False, None
 
 

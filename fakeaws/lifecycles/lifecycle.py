@@ -78,6 +78,10 @@ class Lifecycle:
         """Whether nothing more happens by itself; states of a future AWS are no ends."""
         return state in self.rests or (state in self.moves and not self.moves[state])
 
+    def onward(self, state: str) -> tuple[str, ...]:
+        """The states that can follow this one, as far as a source shows."""
+        return tuple(after for after in self.moves.get(state, ()) if (state, after) not in self.doubtful)
+
     def check_state(self, state: str) -> None:
         """Raise IllegalMove for a state that is none of this lifecycle."""
         if state not in self.moves:
@@ -142,8 +146,7 @@ class Lifecycle:
             if way[-1] == after:
                 return way[1:-1]
             seen.add(way[-1])
-            onward = [state for state in self.moves[way[-1]] if (way[-1], state) not in self.doubtful]
-            ways.extend((*way, state) for state in onward if state not in seen)
+            ways.extend((*way, state) for state in self.onward(way[-1]) if state not in seen)
         return ()
 
 

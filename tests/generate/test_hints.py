@@ -9,7 +9,8 @@ import pytest
 from fakeaws import synthesise
 from fakeaws.clock import START
 from fakeaws.generate.draft import Draft
-from fakeaws.generate.hints import expires, hint, is_paging_token, moment_of, says_there_is_more, tells_of_trouble
+from fakeaws.generate.hints import expires, is_paging_token, moment_of, says_there_is_more, tells_of_trouble
+from fakeaws.generate.makers import makers
 from fakeaws.generate.place import Place, snake
 from fakeaws.generate.seeds import seeded_provider
 
@@ -29,8 +30,8 @@ def test_one_word_is_read_in_every_spelling(name: str) -> None:
         ("ownerId", r"\d{12}"),
         ("Region", r"us-east-1"),
         ("AvailabilityZone", r"us-east-1[abc]"),
-        ("ClusterArn", r"arn:aws:appconfig:us-east-1:\d{12}:cluster/example-\w{6}"),
-        ("ExecutionRoleArn", r"arn:aws:iam::\d{12}:role/role-\w{6}"),
+        ("ClusterArn", r"arn:aws:appconfig:us-east-1:\d{12}:cluster/cluster-\w{6}"),
+        ("ExecutionRoleArn", r"arn:aws:iam::\d{12}:role/execution-role-\w{6}"),
         ("KmsKeyArn", rf"arn:aws:kms:us-east-1:\d{{12}}:key/{UUID}"),
         ("BulkDeploymentArn", rf"arn:aws:greengrass:us-east-1:\d{{12}}:/greengrass/bulk/deployments/{UUID}"),
         ("IdentityPoolId", rf"us-east-1:{UUID}"),
@@ -39,16 +40,17 @@ def test_one_word_is_read_in_every_spelling(name: str) -> None:
         ("RequestId", UUID),
         ("AccessKeyId", r"AKIA\w{9}EXAMPLE"),
         ("CreatedAt", r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z"),
-        ("S3Uri", r"s3://example-bucket-\w{6}/object-\w{6}"),
+        ("S3Uri", r"s3://example-bucket-\w{6}/\w+/2025/\d\d/\d\d/part-\w{6}.json"),
         ("BucketName", r"example-bucket-\w{6}"),
     ],
 )
 def test_a_name_asks_for_a_value(name: str, pattern: str) -> None:
     """A member's name is enough to know the form of its text."""
-    maker = hint(snake(name))
+    place = Place.of(name)
 
-    assert maker is not None
-    assert re.fullmatch(pattern, maker(Draft(seeded_provider(1), START, "appconfig", {}), Place.of(name)))
+    assert re.fullmatch(
+        pattern, makers(place, "appconfig")[0](Draft(seeded_provider(1), START, "appconfig", {}), place)
+    )
 
 
 @pytest.mark.parametrize(

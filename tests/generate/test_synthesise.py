@@ -247,7 +247,7 @@ def test_every_answer_of_every_service_is_accepted(service: str) -> None:
         answer = synthesise(operation.name, seed=1)
         errors = [str(one) for one in check(operation.name, answer, level="scripted") if one.severity == "error"]
         times = [one for one in leaves(answer) if isinstance(one, datetime)]
-        late = [one for one in times if one > START and one != START + timedelta(hours=1)]
+        late = [one for one in times if one > START and one - START not in (timedelta(hours=1), timedelta(days=365))]
         if operation.name == "kinesis.put_records":
             del answer["FailedRecordCount"]
         if refusals(operation, answer) or errors or late:

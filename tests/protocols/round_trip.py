@@ -63,6 +63,8 @@ def tellable(operation: Operation, members: Mapping[str, Any]) -> dict[str, Any]
             told.setdefault(name, [])
         elif name == payload and member.type_name == "blob":  # convert_to_response_dict: any blob is a stream
             told.setdefault(name, b"")
+        elif name == payload and member.type_name == "structure":  # _parse_payload: there even if nothing is in it
+            told.setdefault(name, {})
     return told
 
 
@@ -82,7 +84,7 @@ def _tellable(value: Any, shape: Shape, *, in_xml: bool) -> Any:
         case StructureShape() if shape.is_document_type:
             return value
         case StructureShape() if isinstance(value, list):  # the events of a stream
-            return [_tellable(event, shape, in_xml=in_xml) for event in value]
+            return [_tellable_event(event, shape, in_xml=in_xml) for event in value]
         case StructureShape():
             parts = {name: (part, shape.members[name]) for name, part in value.items() if part is not None}
             told = {name: both for name, both in parts.items() if not _is_untold(*both, in_xml=in_xml)}
@@ -96,6 +98,16 @@ def _tellable(value: Any, shape: Shape, *, in_xml: bool) -> Any:
             return moment.replace(microsecond=0) if _is_of_whole_seconds(shape) else moment
         case _:
             return value
+
+
+def _tellable_event(event: Mapping[str, Any], union: StructureShape, *, in_xml: bool) -> dict[str, Any]:
+    told: dict[str, Any] = _tellable(event, union, in_xml=in_xml)
+    for name, members in told.items():
+        shape: Any = union.members[name]
+        for inner, member in shape.members.items():
+            if member.serialization.get("eventpayload"):  # likewise in EventStreamParser
+                members.setdefault(inner, {} if member.type_name == "structure" else b"")
+    return told
 
 
 def _is_untold(value: Any, shape: Shape, *, in_xml: bool) -> bool:

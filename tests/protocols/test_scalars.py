@@ -7,6 +7,7 @@ from datetime import datetime, timedelta, timezone
 from decimal import Decimal
 
 import pytest
+from botocore.utils import parse_timestamp
 
 from fakeaws.protocols.scalars import as_bytes, as_datetime, as_json, epoch_seconds, timestamp_text
 
@@ -58,3 +59,32 @@ def test_blobs_come_in_many_forms() -> None:
     forms = [b"abc", bytearray(b"abc"), "abc", io.BytesIO(b"abc"), io.StringIO("abc")]
 
     assert [as_bytes(form) for form in forms] == [b"abc"] * 5
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2026-01-02T03:04:05Z",
+        "2026-01-02 03:04:05+00:00",
+        "2026-01-02T03:04:05.123Z",
+        "2026-01-02T03:04:05.123456-07:30",
+        "2026-01-02T03:04:05",
+        "2026-01-02T03:04:05.5Z",
+        "2026-01-02",
+        "20260102T030405Z",
+        "Fri, 02 Jan 2026 03:04:05 GMT",
+        "1767323045",
+    ],
+)
+def test_a_text_is_the_moment_that_botocore_reads(text: str) -> None:
+    """The usual form is read without botocore, to the same end."""
+    read = parse_timestamp(text)
+
+    assert as_datetime(text) == (read if read.tzinfo else read.replace(tzinfo=timezone.utc))
+
+
+@pytest.mark.parametrize("text", ["2026-13-02T03:04:05Z", "2026-01-02T25:04:05Z", "tomorrow"])
+def test_what_is_no_moment_is_refused_as_botocore_refuses_it(text: str) -> None:
+    """No form is taken that botocore does not take."""
+    with pytest.raises(ValueError, match="Invalid timestamp"):
+        as_datetime(text)

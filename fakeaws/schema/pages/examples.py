@@ -24,16 +24,20 @@ class Example:
 
 def examples(section: Section, method: str) -> tuple[Example, ...]:
     """The examples in their order. Raises PageError."""
+    return tuple(example(part, method) for part in parts(section))
+
+
+def parts(section: Section) -> tuple[Section, ...]:
+    """The part of each example, fit to be read. Raises PageError where there is none."""
     quoted = Section(section.place, section.numbers, tuple(map(_with_quotes_escaped, section.lines)))
     starts = [at for at, line in enumerate(quoted.lines) if line.strip().startswith("response = client.")]
     if not starts:
         raise section.error("expected examples below `Examples`, found none.")
-    return tuple(
-        _example(quoted.part(start, end), method) for start, end in zip(starts, [*starts[1:], None], strict=True)
-    )
+    return tuple(quoted.part(start, end) for start, end in zip(starts, [*starts[1:], None], strict=True))
 
 
-def _example(section: Section, method: str) -> Example:
+def example(section: Section, method: str) -> Example:
+    """The example that a part holds. Raises PageError."""
     expected = next((at for at, line in enumerate(section.lines) if line.strip() == "Expected Output:"), None)
     if expected is None:
         raise section.error("expected `Expected Output:` after the example, found none. Is the page cut off?")
