@@ -34,7 +34,7 @@ class Answers:
     def throttle(self, *, per_second: float, burst: int | None = None, error: str | Error | None = None) -> Rate:
         """Refuse the attempts that come faster than this, by virtual time. Raises what `Rate` raises."""
         rate = Rate(self._operation, per_second=per_second, burst=burst, error=error, params=self._params)
-        self._fake.hold_to(rate)
+        self._fake._player.throttles.add(rate, self._fake.clock.now())
         return rate
 
     @complains_to_the_user

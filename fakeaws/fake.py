@@ -40,7 +40,6 @@ from fakeaws.options import Options
 from fakeaws.origin import complains_to_the_user
 from fakeaws.passages import Passage
 from fakeaws.player import Player
-from fakeaws.rates import Rate
 from fakeaws.replies import short
 from fakeaws.script import Script
 from fakeaws.timeline import history
@@ -168,10 +167,6 @@ class FakeAWS:
         for script in pages.scripts():
             self.play(script)
         return pages
-
-    def hold_to(self, rate: Rate) -> None:
-        """Refuse what exceeds the rate from now on; by hand: `fake_aws.on(operation).throttle(per_second=5)`."""
-        self._player.throttles.add(rate, self.clock.now())
 
     def disturb(self, disturbance: Disturbance) -> Disturbing:
         """Put a failure in at one call; what is returned tells which calls met it. Raises DoorCannotCarry or PlanError.
