@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from faker import Faker
 
     from fakeaws.clock import VirtualClock
+    from fakeaws.disturbance import Disturbance, Disturbing
     from fakeaws.fake import FakeAWS
     from fakeaws.lifecycles.appconfig.plan import DeploymentPlan
     from fakeaws.lifecycles.cognito_sync.plan import BulkPublishPlan
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
 
 FAKE: pytest.StashKey[FakeAWS] = pytest.StashKey()
 FAILED: pytest.StashKey[bool] = pytest.StashKey()
+DISTURBANCE: pytest.StashKey[Disturbance | None] = pytest.StashKey()
+DISTURBING: pytest.StashKey[Disturbing] = pytest.StashKey()
 SEED: pytest.StashKey[int] = pytest.StashKey()
 
 
@@ -64,6 +67,8 @@ def fake_aws(request: pytest.FixtureRequest) -> Iterator[FakeAWS]:
     fake = FakeAWS(_options(request.node), scenarios=fail_plainly(own_scenarios, request.node))
     request.node.stash[FAKE], request.node.stash[FAILED] = fake, False
     fail_plainly(fake.start)
+    if (disturbance := request.node.stash.get(DISTURBANCE, None)) is not None:
+        request.node.stash[DISTURBING] = fake.disturb(disturbance)
     yield fake
     fake.stop()
     if not request.node.stash[FAILED]:

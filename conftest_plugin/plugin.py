@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from conftest_plugin import failures, fixtures, hookspecs, lock, recordings, unittest_failures
+from conftest_plugin import failures, fixtures, hookspecs, lock, matrix, recordings, unittest_failures
 from conftest_plugin.report import comparison, fail_plainly, without_library_frames
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group = parser.getgroup("fakeaws")
     lock.add_option(group)
     recordings.add_option(parser, group)
+    matrix.add_options(parser)
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -32,12 +33,13 @@ def pytest_configure(config: pytest.Config) -> None:
     recordings.expect_a_folder(config)
     config.addinivalue_line(
         "markers",
-        "fake_aws(*, seed, start, max_polls, max_time, allow_unplayed): options of the test's fake_aws",
+        "fake_aws(*, seed, start, max_polls, max_time, allow_unplayed, raises): options of the test's fake_aws",
     )
     config.addinivalue_line(
         "markers",
         "aws_failures(*operations, only, without, scenarios, expect, happy, params): one test for each scenario",
     )
+    matrix.register(config)
     if not config.pluginmanager.is_registered(fixtures):
         config.pluginmanager.register(fixtures, "fakeaws-fixtures")
 

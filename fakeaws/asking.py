@@ -1,10 +1,10 @@
-"""Which operations only ask, told by their names: asking again is polling, and does nothing twice."""
+"""Which operations only ask, by their names."""
 
 from __future__ import annotations
 
 
 def only_asks(operation: str) -> bool:
-    """Whether the operation only asks, so that asking the same again is polling."""
+    """Whether the operation only asks, so that asking the same again is polling, and a lost answer loses no work."""
     return operation.partition(".")[2].startswith(_ASKING)
 
 

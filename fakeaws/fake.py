@@ -11,7 +11,16 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from fakeaws.answers import Answers
 from fakeaws.clock import VirtualClock
-from fakeaws.errors import CallsDiffer, FakeAWSError, InvalidParameters, PlanError, PolledForever, PollingForever
+from fakeaws.disturbance import Disturbance, Disturbing
+from fakeaws.errors import (
+    CallsDiffer,
+    FakeAWSError,
+    InvalidParameters,
+    PlanError,
+    PolledForever,
+    PollingForever,
+    UnplayedSteps,
+)
 from fakeaws.explain import explain_calls, explain_key, explain_surprises
 from fakeaws.generate.generator import Generator
 from fakeaws.hooks import speaking_for_aws
@@ -72,7 +81,7 @@ class FakeAWS:
         self._stubbers: list[Stubber] = []
         self._worlds: dict[type, Any] = {}
         self._pages: list[Pages] = []
-        hands = Hands(self.generator, self.play, self._player.hold_to, self._list_in, self._pages, self._is_stubbed)
+        hands = Hands(self.generator, self.play, self._player.hold_to, self._list_in, self._pages, self.is_stubbed)
         self.stage = Stage(hands, with_own(scenarios))
         self._undo = ExitStack()
         self._started = False
@@ -85,7 +94,7 @@ class FakeAWS:
 
     def on(self, operation: str, /, **params: Any) -> Answers:
         """Begin to say what answers the calls of `operation` whose parameters include `params`."""
-        return Answers(operation, params, self.play, self._player.hold_to)
+        return Answers(operation, params, self.play, self._player.hold_to, self.disturb)
 
     @complains_to_the_user
     def waiter(self, name: str, /, **params: Any) -> WaiterAnswers:
@@ -100,10 +109,11 @@ class FakeAWS:
         """Play `script` from now on. Raises IllegalMove or DoorCannotCarry on the caller's line."""
         if not isinstance(script, Script):
             raise PlanError(f"play takes a whole Script, not {script!r}: fake_aws.on(operation).play(steps) makes one.")
-        self._refuse_what_no_door_carries(script)
+        self.refuse_what_cannot_pass(script)
         self._player.add(script)
 
-    def _refuse_what_no_door_carries(self, script: Script) -> None:
+    def refuse_what_cannot_pass(self, script: Script) -> None:
+        """Raise DoorCannotCarry or PlanError for what the door to this service's clients has no way to carry."""
         service = script.operation.service.name
         doors: list[Stubber | WireDoor] = [one for one in self._stubbers if one.service_name == service]
         for door in doors or [self._wire]:
@@ -127,7 +137,7 @@ class FakeAWS:
         """
         scripts = scripts_in(
             Path(path),
-            self._refuse_what_no_door_carries,
+            self.refuse_what_cannot_pass,
             ordered=ordered,
             operation=operation,
             skip_broken=skip_broken,
@@ -225,6 +235,23 @@ class FakeAWS:
         """
         return self.stage.play(Asked(scenario, operation, params, happy, expect))
 
+    def disturb(self, disturbance: Disturbance) -> Disturbing:
+        """Put a failure in at one call; what is returned tells which calls met it. Raises DoorCannotCarry or PlanError.
+
+        By hand: `fake_aws.on(operation).disturb(reply, call=3)`.
+        """
+        self.refuse_what_cannot_pass(disturbance.script)
+        self._player.disturbing.append(disturbing := Disturbing(disturbance))
+        return disturbing
+
+    def unplayed(self) -> UnplayedSteps | None:
+        """The steps that nobody has asked for so far, as the error that the end of the test would raise."""
+        return self._player.unplayed()
+
+    def is_stubbed(self, operation: str) -> bool:
+        """Whether a Stubber answers the clients of its service."""
+        return any(one.service_name == operation.partition(".")[0] for one in self._stubbers)
+
     @property
     def surprises(self) -> tuple[BaseException, ...]:
         """What the end of the test will tell, so far."""
@@ -295,7 +322,7 @@ class FakeAWS:
         For the report of a test that failed with `error`.
         """
         lines = [f"seed {self.options.seed}, virtual time {self.clock.elapsed} passed"]
-        lines += history(self._player.calls, self._player.moves, self.clock.start)
+        lines += self.history()
         lines += [] if self._player.calls else ["no call was made"]
         lines += [line for world in self._worlds.values() for line in world.outlook()]
         hint = explain_key(error.args[0], self._player.calls) if isinstance(error, KeyError) and error.args else None
@@ -307,8 +334,9 @@ class FakeAWS:
         for script in pages.scripts():
             self.play(script)
 
-    def _is_stubbed(self, service: str) -> bool:
-        return any(stubber.service_name == service for stubber in self._stubbers)
+    def history(self) -> list[str]:
+        """What happened so far, in virtual time, a line each."""
+        return history(self._player.calls, self._player.moves, self.clock.start)
 
     def _world(self, kind: type[_World]) -> _World:
         if kind not in self._worlds:

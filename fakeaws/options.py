@@ -21,7 +21,9 @@ class Options:
     `seed` is where generated data comes from. `start` is when virtual time starts. `max_polls` is how
     often one call may get the same answer with nothing more to come, and `max_time` how much virtual
     time may pass, before the code under test counts as polling for ever. `allow_unplayed` lets a test
-    end before its scripts do. `assumptions` is what AWS is taken to do where it documents nothing.
+    end before its scripts do. `raises` is the exception, or a tuple of them, that the code under test is
+    to raise when AWS fails; the failure matrix then counts botocore's own as leaked. `assumptions` is
+    what AWS is taken to do where it documents nothing.
     Raises PlanError for a value that an option does not take.
     """
 
@@ -30,6 +32,7 @@ class Options:
     max_polls: int = 1_000
     max_time: timedelta = timedelta(days=30)
     allow_unplayed: bool = False
+    raises: type[BaseException] | tuple[type[BaseException], ...] = ()
     assumptions: Assumptions = DEFAULT
 
     def __post_init__(self) -> None:
@@ -57,6 +60,11 @@ def _is_integer(value: object) -> bool:
     return isinstance(value, int) and not isinstance(value, bool)
 
 
+def _are_exceptions(value: object) -> bool:
+    kinds = value if isinstance(value, tuple) else (value,)
+    return all(isinstance(kind, type) and issubclass(kind, BaseException) for kind in kinds)
+
+
 _TAKES: dict[str, tuple[str, Callable[[Any], bool]]] = {
     "seed": ("an integer", _is_integer),
     "start": (
@@ -69,6 +77,7 @@ _TAKES: dict[str, tuple[str, Callable[[Any], bool]]] = {
         lambda value: isinstance(value, timedelta) and value > timedelta(0),
     ),
     "allow_unplayed": ("True or False", lambda value: isinstance(value, bool)),
+    "raises": ("an exception, or a tuple of them, such as raises=ReleaseError", _are_exceptions),
     "assumptions": (
         "Assumptions, such as Assumptions(spacing='guide')",
         lambda value: isinstance(value, Assumptions),

@@ -11,22 +11,23 @@ import copy
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
 from fakeaws.asking import only_asks
 from fakeaws.clock import VirtualClock
 from fakeaws.completion import Completion
+from fakeaws.disturbance import Disturbance, Disturbing
 from fakeaws.errors import FakeAWSError, PlanError, PollingForever, UnplayedSteps, UnscriptedCall
 from fakeaws.explain import (
     explain_overrun,
     explain_polling,
     explain_sleeping,
     explain_unscripted,
-    leftover,
     missed_parameters,
 )
+from fakeaws.faults import fault_kind
 from fakeaws.generate.generator import Generator
 from fakeaws.lifecycles.catalogue import lifecycle_of
 from fakeaws.log import Attempt, LoggedCall, Move, Request, is_body, question_of
@@ -35,6 +36,7 @@ from fakeaws.model import Operation
 from fakeaws.options import Options
 from fakeaws.origin import Origin, users_line
 from fakeaws.passages import Passage
+from fakeaws.place import Place
 from fakeaws.rates import Rate, Throttles
 from fakeaws.script import (
     Call,
@@ -47,53 +49,6 @@ from fakeaws.script import (
     Step,
     check_reply,
 )
-
-
-@dataclass(slots=True)
-class _Place:
-    """How far one script has been played."""
-
-    script: Script
-    after: _Place | None = None
-    index: int = 0
-    said: int = 0
-    taken: int = 0
-    checked: object = field(default_factory=object)  # a reply once there was one; until then nothing is it
-
-    @property
-    def step(self) -> Step | None:
-        return self.script.steps[self.index] if self.index < len(self.script.steps) else None
-
-    @property
-    def is_due(self) -> bool:
-        """Whether its turn has come: what it stands behind is played."""
-        return self.after is None or self.after.step is None
-
-    def rank(self, number: int, given: Mapping[str, Any]) -> tuple[bool, bool, int, bool, int]:
-        """How early this place, the `number`th, answers a call with these parameters: the lowest rank first.
-
-        What is said for ever comes last, and of it the newest first; what a test has written comes before what is
-        recorded, and more parameters before fewer.
-        """
-        for_ever = self.step is not None and self.step.count is None
-        is_recorded = self.script.recorded is not None
-        is_other = not self.script.is_meant_for(given)
-        return for_ever, is_recorded, -len(self.script.params), is_other, -number if for_ever else number
-
-    def take(self) -> Step | None:
-        """The step that comes next, counted as said."""
-        step = self.step
-        if step is not None:
-            self.said, self.taken = self.said + 1, self.taken + 1
-            if step.count is not None and self.said >= step.count:
-                self.index, self.said = self.index + 1, 0
-        return step
-
-    def unplayed(self) -> Iterator[str]:
-        for number, step in enumerate(self.script.steps[self.index :]):
-            said = 0 if number else self.said
-            if not step.is_optional and not (step.count is None and said):
-                yield leftover(self.script, step, said)
 
 
 @dataclass(slots=True)
@@ -118,11 +73,12 @@ class Player:
         self.sources_of_unplayed: list[Callable[[], tuple[str, ...]]] = []
         self.passages: list[Passage] = []
         self.throttles = Throttles()
-        self._places: list[_Place] = []
-        self._places_of: dict[Operation, list[_Place]] = {}
+        self.disturbing: list[Disturbing] = []
+        self._places: list[Place] = []
+        self._places_of: dict[Operation, list[Place]] = {}
         self._completion = Completion(self.clock, generator, options.assumptions)
         self._repetitions: dict[str, _Repetition] = {}
-        self._held: dict[int, tuple[_Place, Step]] = {}
+        self._held: dict[int, tuple[Place, Step]] = {}
         self._lock = threading.Lock()
         self._sleeps = 0
         self.clock.watch(self._count_sleep)
@@ -140,15 +96,15 @@ class Player:
             member = lifecycle.status_member
             states = [reply.members[member] for reply in replies if member in reply.members]
             lifecycle.check_path(states, self.options.assumptions)
-        self._place(_Place(script))
+        self._place(Place(script))
 
     def add_recorded(self, scripts: Iterable[Script], *, ordered: bool) -> None:
         """Play what was recorded from now on; `ordered`, one script is only due when those before it are played."""
-        before: _Place | None = None
+        before: Place | None = None
         for script in scripts:
-            before = self._place(_Place(script, before if ordered else None))
+            before = self._place(Place(script, before if ordered else None))
 
-    def _place(self, place: _Place) -> _Place:
+    def _place(self, place: Place) -> Place:
         self._places.append(place)
         self._places_of.setdefault(place.script.operation, []).append(place)
         return place
@@ -163,7 +119,10 @@ class Player:
         thread = threading.current_thread().name
         call = LoggedCall(operation, _copied(params), self.clock.now(), users_line(), thread)
         call.is_let_through = any(passage.covers(operation) for passage in self.passages)
-        self.calls.append(call)
+        with self._lock:
+            self.calls.append(call)
+            for one in self.disturbing:
+                one.count(call)
         self._sleeps = 0
         try:
             yield call
@@ -178,7 +137,7 @@ class Player:
 
         Then it is noted as such.
         """
-        if not call.is_let_through:
+        if not call.is_let_through or self._disturbance(call) is not None:
             return False
         operation = Operation.named(call.operation)
         with self._lock:
@@ -198,12 +157,28 @@ class Player:
         Raises UnscriptedCall or PollingForever; both are noted among the surprises first, because
         botocore and the code under test may swallow them.
         """
+        disturbance = self._disturbance(call)
+        if disturbance is None:
+            said, whole, written_at, delay = self._scripted(call, patience)
+            return self._told(call, said, whole, written_at, request), delay
+        told = reply = disturbance.reply
+        if disturbance.takes_step and not call.attempts:
+            told = _spoiling(reply, self._scripted(call, None)[1])
+        whole = self._completion.of(told, disturbance.script, call)
+        return self._told(call, reply, whole, reply.written_at, request), timedelta(0)
+
+    def _disturbance(self, call: LoggedCall) -> Disturbance | None:
+        """What this attempt is told instead of what is scripted, if anything."""
+        return next((one.disturbance for one in self.disturbing if one.tells(call)), None)
+
+    def _scripted(self, call: LoggedCall, patience: float | None) -> tuple[Reply, Reply, Origin, timedelta]:
+        """What the scripts say to this attempt: as it was said, completed, where that is written, and its delay."""
         operation = Operation.named(call.operation)
         with self._lock:
             throttled = self.throttles.exceeded(operation, call.params, self.clock.now())
             place, step = self._next(operation, call) if throttled is None else (None, None)
         if throttled is not None:
-            return self._told(call, throttled.error, throttled.error, throttled.written_at, request), timedelta(0)
+            return throttled.error, throttled.error, throttled.written_at, timedelta(0)
         if place is None or step is None:
             raise self._unscripted(call, operation)
         if patience is not None and step.delay.total_seconds() > patience:
@@ -213,7 +188,7 @@ class Player:
         delay = step.delay
         if isinstance(whole, Response) and not delay:
             delay = waits_for(call.operation, call.params, whole.members)
-        return self._told(call, said, whole, step.reply.written_at, request), delay
+        return said, whole, step.reply.written_at, delay
 
     def surprise(self, surprise: FakeAWSError | PollingForever) -> FakeAWSError | PollingForever:
         """Note what the end of the test must tell even if it is swallowed now."""
@@ -228,7 +203,7 @@ class Player:
         leftovers += [line for source in self.sources_of_unplayed for line in source()]
         return UnplayedSteps(leftovers) if leftovers and not self.options.allow_unplayed else None
 
-    def _next(self, operation: Operation, call: LoggedCall) -> tuple[_Place | None, Step | None]:
+    def _next(self, operation: Operation, call: LoggedCall) -> tuple[Place | None, Step | None]:
         """The step for this attempt; what was recorded of a whole call is for all its attempts."""
         if id(call) in self._held:
             return self._held[id(call)]
@@ -238,7 +213,7 @@ class Player:
             self._held[id(call)] = place, step
         return place, step
 
-    def _find(self, operation: Operation, call: LoggedCall) -> _Place | None:
+    def _find(self, operation: Operation, call: LoggedCall) -> Place | None:
         fitting = [
             (place.rank(number, call.asked(place.script)), place)
             for number, place in enumerate(self._places_of.get(operation, ()))
@@ -260,7 +235,7 @@ class Player:
         self._stop_polling_for_ever(call, whole)
         return whole
 
-    def _computed(self, said: Reply | Computed, place: _Place, call: LoggedCall) -> Reply:
+    def _computed(self, said: Reply | Computed, place: Place, call: LoggedCall) -> Reply:
         if not isinstance(said, Computed):
             return said
         asked = Call(call.operation, call.params, self.clock.now(), len(call.attempts) + 1, place.taken)
@@ -275,7 +250,7 @@ class Player:
             self._check_computed(reply, place, what)
         return reply
 
-    def _check_computed(self, reply: Reply, place: _Place, what: str) -> None:
+    def _check_computed(self, reply: Reply, place: Place, what: str) -> None:
         try:
             check_reply(reply, place.script.operation, allow_illegal=place.script.allow_illegal)
         except FakeAWSError as error:
@@ -318,6 +293,12 @@ class Player:
     def _overrun(self, _elapsed: timedelta) -> BaseException:
         explanation = explain_overrun(self.calls, self.options.max_time, self.clock.start)
         return self.surprise(PollingForever(explanation))
+
+
+def _spoiling(reply: Reply, lost: Reply) -> Reply:
+    """A fault of an answer, where it has none yet, of this one."""
+    is_open = isinstance(reply, Fault) and reply.of is None and fault_kind(reply.name).spoils
+    return reply.with_reply(lost) if is_open and isinstance(reply, Fault) and not isinstance(lost, Fault) else reply
 
 
 def _copied(params: Mapping[str, Any]) -> dict[str, Any]:

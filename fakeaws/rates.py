@@ -47,7 +47,7 @@ class Rate:
     ) -> None:
         found = Operation.named(operation)
         _check_numbers(per_second, burst)
-        said = error if isinstance(error, Error) else Error(usual_throttling_error(found) if error is None else error)
+        said = error if isinstance(error, Error) else Error(throttling_error(found) if error is None else error)
         check_reply(said, found)
         asked = params or {}
         if unknown := [name for name in asked if name not in found.parameters]:
@@ -105,8 +105,8 @@ def _check_numbers(per_second: object, burst: object) -> None:
         raise PlanError(f"A burst is a whole number of calls and at least 1, not burst={short(burst)}.")
 
 
-def usual_throttling_error(operation: Operation) -> str:
-    """The throttling error that the operation models, else the one that services of its protocol use."""
+def throttling_error(operation: Operation) -> str:
+    """The code with which the service throttles this operation: the one that it models, else its protocol's."""
     modelled = [code for code in _THROTTLING if code in operation.errors]
     if modelled:
         return modelled[0]

@@ -23,6 +23,8 @@ from fakeaws.options import Options, options_from
         ("max_time", timedelta(0), "a timedelta above zero"),
         ("max_time", 60, r"timedelta\(hours=1\)"),
         ("allow_unplayed", 1, "True or False"),
+        ("raises", "ReleaseError", "an exception, or a tuple of them"),
+        ("raises", (ValueError, int), "an exception, or a tuple of them"),
         ("assumptions", {"records": 3}, "Assumptions"),
     ],
 )

@@ -4,6 +4,7 @@ import time
 from typing import Any
 
 import boto3
+from botocore.exceptions import BotoCoreError, ClientError
 
 appconfig = boto3.client("appconfig", region_name="us-east-1")
 greengrass = boto3.client("greengrass", region_name="us-east-1")
@@ -94,4 +95,69 @@ def swallows_everything(**which: Any) -> None:
                 return
         except Exception:  # the mistake
             pass
+        time.sleep(5)
+
+
+# The mistakes of those below show only when a call fails.
+
+
+def takes_an_error_for_the_end(**which: Any) -> str:
+    try:
+        while appconfig.get_deployment(**which)["State"] != "COMPLETE":
+            time.sleep(5)
+    except ClientError:  # the mistake: not only a deployment that is gone is told so
+        pass
+    return "deployed"
+
+
+def reads_the_code_of_a_lost_connection(**which: Any) -> str:
+    while True:
+        try:
+            if appconfig.get_deployment(**which).get("State") == "COMPLETE":
+                return "deployed"
+        except Exception as error:
+            if error.response["Error"]["Code"] != "ThrottlingException":  # the mistake: a time-out has no response
+                raise
+        time.sleep(5)
+
+
+def forgets_what_it_did_not_get(**which: Any) -> str:
+    try:
+        deployment = appconfig.get_deployment(**which)
+    except ClientError as error:
+        print("cannot read the deployment:", error)  # noqa: T201  # the mistake: it goes on
+    return deployment.get("State")
+
+
+def tries_again_for_ever(**which: Any) -> None:
+    while True:
+        try:
+            if appconfig.get_deployment(**which).get("State") == "COMPLETE":
+                return
+        except ClientError:  # the mistake: no number of tries helps against some of them
+            pass
+        time.sleep(5)
+
+
+def promises_its_own_error(**which: Any) -> str:
+    try:
+        return appconfig.get_deployment(**which).get("State", "unknown")
+    except ClientError as error:  # the mistake: a lost connection is no ClientError
+        raise DeploymentFailed("cannot be read") from error
+
+
+def makes_no_mistake(**which: Any) -> str:
+    failures = 0
+    while True:
+        try:
+            state = appconfig.get_deployment(**which).get("State")
+        except (ClientError, BotoCoreError) as error:
+            failures += 1
+            if failures > 3:
+                raise DeploymentFailed("cannot be read") from error
+        else:
+            if state == "COMPLETE":
+                return "deployed"
+            if state in ("ROLLED_BACK", "REVERTED"):
+                raise DeploymentFailed(state)
         time.sleep(5)

@@ -9,7 +9,7 @@ from fakeaws.common_errors import ERRORS_OF_SERVICES, common_errors
 from fakeaws.generate.place import snake
 from fakeaws.model import Operation
 from fakeaws.protocols.quirks import query_code
-from fakeaws.rates import usual_throttling_error
+from fakeaws.rates import throttling_error
 from fakeaws.replies import Error
 from fakeaws.script import error_status
 
@@ -18,7 +18,7 @@ def throttled(operation: Operation) -> Error:
     """A throttling error that botocore retries in every mode."""
     if _is_head(operation):
         return Error("503")
-    usual = Error(usual_throttling_error(operation))
+    usual = Error(throttling_error(operation))
     status = error_status(usual, operation)
     is_retried = (status, usual.code) in _RETRIED or (status == _TOO_MANY and usual.code in _THROTTLING)
     return usual if is_retried or status == _UNAVAILABLE else Error(_BY_PROTOCOL["throttled"][_family(operation)])
