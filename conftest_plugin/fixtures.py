@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from conftest_plugin import lock
+from conftest_plugin import coverage, lock
 from conftest_plugin.report import fail_plainly
 
 if TYPE_CHECKING:
@@ -67,6 +67,7 @@ def fake_aws(request: pytest.FixtureRequest) -> Iterator[FakeAWS]:
         request.node.stash[DISTURBING] = fake.disturb(disturbance)
     yield fake
     fake.stop()
+    coverage.note(request.config, fake)
     if not request.node.stash[FAILED]:
         fail_plainly(fake.verify)
 

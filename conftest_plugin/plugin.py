@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from conftest_plugin import fixtures, lock, matrix
+from conftest_plugin import coverage, fixtures, lock, matrix
 from conftest_plugin.report import comparison, fail_plainly, without_library_frames
 
 if TYPE_CHECKING:
@@ -19,11 +19,13 @@ if TYPE_CHECKING:
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     lock.add_option(parser.getgroup("fakeaws"))
+    coverage.add_option(parser.getgroup("fakeaws"))
     matrix.add_options(parser)
 
 
 def pytest_configure(config: pytest.Config) -> None:
     lock.expect_a_place(config)
+    coverage.expect_a_place(config)
     config.addinivalue_line(
         "markers",
         "fake_aws(*, seed, start, max_polls, max_time, allow_unplayed, raises): options of the test's fake_aws",
@@ -66,6 +68,7 @@ def pytest_runtest_makereport(
 def pytest_testnodedown(node: Any) -> None:
     """Called by pytest-xdist in the controller, when a worker is done."""
     lock.take_over(node.config, node)
+    coverage.take_over(node.config, node)
 
 
 def pytest_deselected(items: list[pytest.Item]) -> None:
@@ -76,10 +79,14 @@ def pytest_deselected(items: list[pytest.Item]) -> None:
 def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
     if hasattr(session.config, "workeroutput"):
         lock.hand_over(session.config)
+        coverage.hand_over(session.config)
     elif exitstatus in (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED):
         lock.write(session, exitstatus)
+        coverage.finish(session)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
     if said := lock.summary(config):
         terminalreporter.write_line(f"fakeaws: {said}")
+    for line in coverage.summary(config):
+        terminalreporter.write_line(line if line.startswith(" ") else f"fakeaws: {line}")

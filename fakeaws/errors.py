@@ -15,6 +15,7 @@
     │   ├── CallsDiffer                     calls that a test expected, and were made otherwise or not at all
     │   └── BlockedRequest                  a request that would have left the process
     ├── SchemaMismatch (AssertionError)     data that misses its schema
+    ├── SecretsLeft (ValueError)            a recording that is not written: it still seems to hold secrets
     └── InputError (ValueError)             a file or text that cannot be read
         └── PageError                       a documentation page that cannot be read
     PollingForever (BaseException)          code that would poll for ever; outside `except Exception`
@@ -256,6 +257,23 @@ class SchemaMismatch(FakeAWSError, AssertionError):
     def __str__(self) -> str:
         lines = "\n".join(f"  {violation}" for violation in self.violations)
         return f"This is not a response of {self.operation}:\n{lines}"
+
+
+class SecretsLeft(FakeAWSError, ValueError):
+    """A recording that is not written, because it still looks like it holds secrets; `found` says which and where."""
+
+    def __init__(self, place: str, found: Iterable[str]) -> None:
+        super().__init__(place)
+        self.place = place
+        self.found = tuple(found)
+
+    def __str__(self) -> str:
+        lines = "\n".join(f"  {one}" for one in self.found)
+        return (
+            f"{self.place} is not written, because something in it still looks like a secret:\n{lines}\n"
+            "A binary body is not opened: `fakeaws scrub --as fakeaws` writes what was parsed from it instead. What is "
+            "called by a name that tells nothing is scrubbed with `--also NAME`."
+        )
 
 
 class InputError(FakeAWSError, ValueError):

@@ -25,7 +25,7 @@ from fakeaws.lifecycles.page_maker import Terms
 from fakeaws.lifecycles.paged import Pages
 from fakeaws.lifecycles.rows import Items
 from fakeaws.lifecycles.waiter_answers import WaiterAnswers
-from fakeaws.log import LoggedCall, timeline
+from fakeaws.log import LoggedCall
 from fakeaws.matching import fits
 from fakeaws.model import Operation
 from fakeaws.options import Options
@@ -35,6 +35,7 @@ from fakeaws.player import Player
 from fakeaws.rates import Rate
 from fakeaws.replies import short
 from fakeaws.script import Script
+from fakeaws.timeline import history
 from fakeaws.transports.stubber import Stubber
 from fakeaws.transports.wire import WireDoor
 from fakeaws.virtual_time import running_on
@@ -259,7 +260,8 @@ class FakeAWS:
         For the report of a test that failed with `error`.
         """
         lines = [f"seed {self.options.seed}, virtual time {self.clock.elapsed} passed"]
-        lines += timeline(self._player.calls, self.clock.start) or ["no call was made"]
+        lines += history(self._player.calls, self._player.moves, self.clock.start)
+        lines += [] if self._player.calls else ["no call was made"]
         lines += [line for world in self._worlds.values() for line in world.outlook()]
         hint = explain_key(error.args[0], self._player.calls) if isinstance(error, KeyError) and error.args else None
         return "\n".join([*lines, *([hint] if hint else []), *explain_surprises(self._player.surprises, error)])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any, ClassVar
 
 from fakeaws.clock import offset
@@ -43,6 +43,15 @@ class Attempt:
     request: Request | None = None
     status: int | None = None
     __hash__: ClassVar[None]  # type: ignore[assignment]  # replies hold dicts
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A stretch of virtual time that passed, until when, and the line of the user's that let it pass."""
+
+    at: datetime
+    length: timedelta
+    made_at: Origin
 
 
 @dataclass(slots=True)

@@ -32,6 +32,10 @@ _NOT_THE_USER = frozenset(
         "threading",
         "multiprocessing",
         "asyncio",
+        "http",
+        "socket",
+        "ssl",
+        "urllib3",
     }
 )
 

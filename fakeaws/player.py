@@ -30,7 +30,7 @@ from fakeaws.explain import (
 from fakeaws.faults import fault_kind
 from fakeaws.generate.generator import Generator
 from fakeaws.lifecycles.catalogue import lifecycle_of
-from fakeaws.log import Attempt, LoggedCall, Request, is_body, question_of
+from fakeaws.log import Attempt, LoggedCall, Move, Request, is_body, question_of
 from fakeaws.long_polls import waits_for
 from fakeaws.matching import fits
 from fakeaws.model import Operation
@@ -68,6 +68,7 @@ class Player:
         self.clock = VirtualClock(options.start, limit=options.max_time, overrun=self._overrun)
         self.generator = generator
         self.calls: list[LoggedCall] = []
+        self.moves: list[Move] = []
         self.surprises: list[FakeAWSError | PollingForever] = []
         self.sources_of_unplayed: list[Callable[[], tuple[str, ...]]] = []
         self.passages: list[Passage] = []
@@ -250,7 +251,8 @@ class Player:
             explanation = explain_polling(call, self.calls, times, self.clock.start, sleeping=moved)
             raise self.surprise(PollingForever(explanation))
 
-    def _count_sleep(self, _now: datetime, _moved: timedelta) -> None:
+    def _count_sleep(self, now: datetime, moved: timedelta) -> None:
+        self.moves.append(Move(now, moved, users_line()))
         self._sleeps += 1
         if self._sleeps > self.options.max_polls * _SLEEPS_FOR_A_POLL:
             explanation = explain_sleeping(self.calls, self.clock.start, self._sleeps)

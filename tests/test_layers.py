@@ -32,7 +32,9 @@ LAYERS = [
     "fakeaws.rates",
     "fakeaws.passages",
     "fakeaws.lifecycles",
+    "fakeaws.recordings",
     "fakeaws.log",
+    "fakeaws.timeline",
     "fakeaws.options",
     "fakeaws.explain",
     "fakeaws.completion",
@@ -49,6 +51,7 @@ LAYERS = [
     "fakeaws.answers",
     "fakeaws.fake",
     "fakeaws.matrix",
+    "fakeaws.failure_coverage",
     "fakeaws.cli",
     "fakeaws.__main__",
     "fakeaws",
@@ -73,6 +76,7 @@ FENCES = {
     "jsonschema_rs": {"fakeaws.schema.fast"},
     "time_machine": {"fakeaws.virtual_time"},
     "pytest": {"conftest_plugin"},
+    "yaml": {"fakeaws.recordings"},
     "boto3": set(),
 }
 

@@ -14,7 +14,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 
-from fakeaws.cli import check, diff, lifecycle, schema
+from fakeaws.cli import check, diff, lifecycle, schema, scrub
 from fakeaws.cli.reading import UNREADABLE, complain
 from fakeaws.errors import FakeAWSError
 from fakeaws.model import botocore_version
@@ -89,5 +89,8 @@ COMMANDS = {
         "Draw the states and moves of a lifecycle, or list what is assumed about them",
         lifecycle.add_options,
         lifecycle.run,
+    ),
+    "scrub": Command(
+        "Replace the secrets in recordings, each by the same stand-in of its form", scrub.add_options, scrub.run
     ),
 }

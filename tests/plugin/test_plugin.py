@@ -384,7 +384,7 @@ def test_a_failure_shows_the_seed_and_the_calls(suite: pytest.Pytester) -> None:
         [
             "*-- fakeaws --*",
             "seed *, virtual time 0:00:00 passed",
-            "+00:00:00  appconfig.get_deployment -> State='DEPLOYING'  [[]test_*.py:5]",
+            "+00:00:00  appconfig.get_deployment -> State='DEPLOYING'  [[]test_*.py:5, step test_*.py:4]",
         ]
     )
 
