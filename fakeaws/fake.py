@@ -260,11 +260,15 @@ class FakeAWS:
         For the report of a test that failed with `error`.
         """
         lines = [f"seed {self.options.seed}, virtual time {self.clock.elapsed} passed"]
-        lines += history(self._player.calls, self._player.moves, self.clock.start)
+        lines += self.history()
         lines += [] if self._player.calls else ["no call was made"]
         lines += [line for world in self._worlds.values() for line in world.outlook()]
         hint = explain_key(error.args[0], self._player.calls) if isinstance(error, KeyError) and error.args else None
         return "\n".join([*lines, *([hint] if hint else []), *explain_surprises(self._player.surprises, error)])
+
+    def history(self) -> list[str]:
+        """What happened so far, in virtual time, a line each."""
+        return history(self._player.calls, self._player.moves, self.clock.start)
 
     def _world(self, kind: type[_World]) -> _World:
         if kind not in self._worlds:

@@ -14,7 +14,6 @@ from conftest_plugin.failure_matrix.own import Own
 from conftest_plugin.failure_matrix.rerun import Outcome, run_again
 from conftest_plugin.failure_matrix.settings import Settings
 from fakeaws.fake import FakeAWS
-from fakeaws.log import timeline
 from fakeaws.matrix.cell import Cell
 from fakeaws.matrix.failures import Failure
 from fakeaws.matrix.matrix import Matrix, unreliable
@@ -87,7 +86,7 @@ class Examiner:
             kind=run.failure.kind,
             verdict=found.verdict,
             error=told(found.error) if found.error is not None else None,
-            timeline=tuple(timeline(fake.calls(), fake.clock.start)) if fake is not None else (),
+            timeline=tuple(fake.history()) if fake is not None else (),
         )
 
     def _evidence(self, item: pytest.Item, plain: Outcome, outcome: Outcome, run: Run) -> Evidence:

@@ -12,8 +12,9 @@ from fakeaws.common_errors import common_errors
 from fakeaws.disturbance import Lasts
 from fakeaws.faults import FAULTS
 from fakeaws.model import Operation
+from fakeaws.origin import Origin
 from fakeaws.rates import throttling_error
-from fakeaws.replies import Error, Fault, Reply, Response
+from fakeaws.replies import Error, Fault, Reply, Response, fill
 
 Depth: TypeAlias = Literal["quick", "full"]
 DEPTHS: tuple[Depth, ...] = ("quick", "full")
@@ -50,6 +51,7 @@ def failures_of(operation: Operation, depth: Depth) -> Iterator[Failure]:
     for name, kind in KINDS.items():
         if depth == "full" or kind.is_quick:
             for reply in kind.replies(operation):
+                fill(reply, written_at=_BY_THE_MATRIX)
                 takes_step = kind.takes_step or (_is_answered(reply) and not only_asks(operation.name))
                 failure = Failure(_name(reply, kind), name, reply, kind.lasts, takes_step)
                 if failure.name not in seen:
@@ -138,6 +140,7 @@ def _is_of_another_kind(code: str) -> bool:
     return bool(_DENIES.match(code) or _THROTTLES.search(code))
 
 
+_BY_THE_MATRIX = Origin("of the failure matrix", 0)
 _IS_MISSING = re.compile(r"NotFound|NoSuch|DoesNotExist|NonExist|Unknown")
 _DENIES = re.compile(r"(Client)?(AccessDenied|Unauthori[sz]ed|NotAuthorized|Forbidden)")
 _THROTTLES = re.compile(r"Thrott|TooManyRequests|RequestLimit|SlowDown|RateLimit|ThroughputExceeded")

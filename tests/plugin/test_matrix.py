@@ -130,6 +130,7 @@ def test_a_cell_tells_everything(suite: pytest.Pytester) -> None:
     cell = next(cell for cell in told["cells"] if cell["failure"] == "AccessDeniedException for good")
 
     message = "An error occurred (AccessDeniedException) when calling the GetDeployment operation: Not authorized"
+    places = "code_under_test.py:11, step of the failure matrix"
     assert cell == {
         "test": "test_it.py::test_state",
         "site": {
@@ -143,7 +144,7 @@ def test_a_cell_tells_everything(suite: pytest.Pytester) -> None:
         "kind": "access-denied",
         "verdict": "raised",
         "error": f"ClientError: {message}",
-        "timeline": ["+00:00:00  appconfig.get_deployment -> Error('AccessDeniedException')  [code_under_test.py:11]"],
+        "timeline": [f"+00:00:00  appconfig.get_deployment -> Error('AccessDeniedException')  [{places}]"],
         "is_reliable": True,
         "remedy": None,
     }
