@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from conftest_plugin import lock, recordings
+from conftest_plugin import coverage, lock, recordings
 from conftest_plugin.failures import FIXTURE, MARKER, Case, own_scenarios
 from conftest_plugin.report import fail_plainly
 from conftest_plugin.unittest_failures import CASE
@@ -71,6 +71,7 @@ def fake_aws(request: pytest.FixtureRequest) -> Iterator[FakeAWS]:
         request.node.stash[DISTURBING] = fake.disturb(disturbance)
     yield fake
     fake.stop()
+    coverage.note(request.config, fake)
     if not request.node.stash[FAILED]:
         fail_plainly(fake.verify)
 

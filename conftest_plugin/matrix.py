@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 _DEPTHS = ("quick", "full")
 _MATRIX = "--fake-aws-matrix"
 _JSON = "--fake-aws-matrix-json"
+_HTML = "--fake-aws-matrix-html"
 _BASELINE = "--fake-aws-matrix-baseline"
 _UPDATE = "--fake-aws-matrix-update"
 _BUDGET = "--fake-aws-matrix-budget"
@@ -32,6 +33,7 @@ def add_options(parser: pytest.Parser) -> None:
         "a few telling ones (quick, if nothing is said), or all",
     )
     group.addoption(_JSON, metavar="FILE", help="write all that the failure matrix found to FILE")
+    group.addoption(_HTML, metavar="FILE", help="write it as one page of HTML to FILE")
     group.addoption(_BASELINE, metavar="FILE", help="fail only on what is worse than FILE says")
     group.addoption(_UPDATE, action="store_true", help="write what the failure matrix found to the baseline's FILE")
     group.addoption(
@@ -58,7 +60,11 @@ def _depth(given: str) -> str:
 def register(config: pytest.Config) -> None:
     """Let the matrix be made, if it is asked for. Raises UsageError for options that do not fit."""
     depth = config.getoption(_MATRIX, None)
-    given = [name for name in (_JSON, _BASELINE, _UPDATE, _BUDGET) if config.getoption(name, None) not in (None, False)]
+    given = [
+        name
+        for name in (_JSON, _HTML, _BASELINE, _UPDATE, _BUDGET)
+        if config.getoption(name, None) not in (None, False)
+    ]
     if depth is None:
         if given:
             raise pytest.UsageError(f"{given[0]} is about the failure matrix: add {_MATRIX}.")
@@ -72,9 +78,9 @@ def register(config: pytest.Config) -> None:
 def _settings(config: pytest.Config, depth: Depth) -> Settings:
     from conftest_plugin.failure_matrix.settings import Settings
 
-    json_file, baseline = config.getoption(_JSON), config.getoption(_BASELINE)
+    json_file, page, baseline = (config.getoption(option) for option in (_JSON, _HTML, _BASELINE))
     update, budget = config.getoption(_UPDATE), config.getoption(_BUDGET)
-    for option, file in ((_JSON, json_file), (_BASELINE, baseline)):
+    for option, file in ((_JSON, json_file), (_HTML, page), (_BASELINE, baseline)):
         if file is not None:
             _expect_a_place(option, file)
     if update and baseline is None:
@@ -83,7 +89,7 @@ def _settings(config: pytest.Config, depth: Depth) -> Settings:
         raise pytest.UsageError(f"{_BASELINE} {baseline}: there is no such file; add {_UPDATE} to write it.")
     if budget is not None and not 0 < budget < float("inf"):
         raise pytest.UsageError(f"{_BUDGET} takes a number of seconds above 0, not {budget}.")
-    return Settings(depth, json_file, baseline, update, budget)
+    return Settings(depth, json_file, page, baseline, update, budget)
 
 
 def _expect_a_place(option: str, file: str) -> None:

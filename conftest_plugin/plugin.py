@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from conftest_plugin import failures, fixtures, hookspecs, lock, matrix, recordings, unittest_failures
+from conftest_plugin import coverage, failures, fixtures, hookspecs, lock, matrix, recordings, unittest_failures
 from conftest_plugin.report import comparison, fail_plainly, without_library_frames
 
 if TYPE_CHECKING:
@@ -25,12 +25,14 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group = parser.getgroup("fakeaws")
     lock.add_option(group)
     recordings.add_option(parser, group)
+    coverage.add_option(group)
     matrix.add_options(parser)
 
 
 def pytest_configure(config: pytest.Config) -> None:
     lock.expect_a_place(config)
     recordings.expect_a_folder(config)
+    coverage.expect_a_place(config)
     config.addinivalue_line(
         "markers",
         "fake_aws(*, seed, start, max_polls, max_time, allow_unplayed, raises): options of the test's fake_aws",
@@ -89,6 +91,7 @@ def pytest_testnodedown(node: Any) -> None:
     """Called by pytest-xdist in the controller, when a worker is done."""
     lock.take_over(node.config, node)
     recordings.take_over(node.config, node)
+    coverage.take_over(node.config, node)
 
 
 def pytest_deselected(items: list[pytest.Item]) -> None:
@@ -100,11 +103,15 @@ def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
     if hasattr(session.config, "workeroutput"):
         lock.hand_over(session.config)
         recordings.hand_over(session.config)
+        coverage.hand_over(session.config)
     elif exitstatus in (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED):
         lock.write(session, exitstatus)
+        coverage.finish(session)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
     for said in (lock.summary(config), recordings.summary(config)):
         if said:
             terminalreporter.write_line(f"fakeaws: {said}")
+    for line in coverage.summary(config):
+        terminalreporter.write_line(line if line.startswith(" ") else f"fakeaws: {line}")

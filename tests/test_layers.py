@@ -58,6 +58,7 @@ LAYERS = [
     "fakeaws.stage",
     "fakeaws.fake",
     "fakeaws.matrix",
+    "fakeaws.failure_coverage",
     "fakeaws.cli",
     "fakeaws.__main__",
     "fakeaws",

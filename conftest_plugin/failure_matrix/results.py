@@ -10,6 +10,7 @@ from fakeaws.errors import InputError
 from fakeaws.matrix.cell import Cell
 from fakeaws.matrix.files import read_baseline, text_of
 from fakeaws.matrix.matrix import Matrix
+from fakeaws.matrix.page import page_of
 
 
 class Results:
@@ -26,6 +27,9 @@ class Results:
             if self._settings.json_file is not None:
                 write_text(self._settings.json_file, text_of(matrix.as_json()))
                 self.said.append(f"the matrix is in {self._settings.json_file}")
+            if self._settings.page_file is not None:
+                write_text(self._settings.page_file, page_of(matrix))
+                self.said.append(f"the page of the matrix is {self._settings.page_file}")
             if self._settings.baseline_file is not None:
                 self._compare(self._settings.baseline_file, matrix, is_whole=is_whole)
         except InputError as error:

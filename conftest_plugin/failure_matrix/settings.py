@@ -13,6 +13,7 @@ class Settings:
 
     depth: Depth
     json_file: str | None = None
+    page_file: str | None = None
     baseline_file: str | None = None
     is_update: bool = False
     budget: float | None = None

@@ -65,14 +65,18 @@ def _is_answered(reply: Reply) -> bool:
 
 
 def _name(reply: Reply, kind: FailureKind) -> str:
+    return f"{name_of(reply)}{_LASTING[kind.lasts]}{' after the work' if kind.takes_step else ''}"
+
+
+def name_of(reply: Reply) -> str | None:
+    """What a reply is called as a failure; None for one that is none."""
     match reply:
         case Error():
-            name = reply.code
+            return reply.code
         case Fault():
-            name = reply.name
+            return reply.name
         case Response():
-            name = "answer-without-members"
-    return name + _LASTING[kind.lasts] + (" after the work" if kind.takes_step else "")
+            return None if reply.members or reply.complete else "answer-without-members"
 
 
 def _throttling(operation: Operation) -> Iterator[Reply]:
