@@ -96,7 +96,7 @@ def test_each_failure_of_each_call_gets_a_verdict(suite: pytest.Pytester, worker
         "truncated-body": OF_CUT_OFF,
     }
     page = (suite.path / "matrix.html").read_text(encoding="utf-8")
-    assert "code_under_test.py:20 state_or_error</span><small>appconfig.get_deployment</small>" in page
+    assert "code_under_test.py:20 state_or_error</span>\n<small>appconfig.get_deployment</small>" in page
 
 
 @WHERE_IT_IS_READ
