@@ -22,6 +22,7 @@ from fakeaws.errors import (
     UnplayedSteps,
 )
 from fakeaws.explain import explain_calls, explain_key, explain_surprises
+from fakeaws.frozen import short
 from fakeaws.generate.generator import Generator
 from fakeaws.hooks import speaking_for_aws
 from fakeaws.lifecycles.appconfig.deployments import AppConfigDeployments
@@ -44,7 +45,6 @@ from fakeaws.passages import Passage
 from fakeaws.player import Player
 from fakeaws.recording import record
 from fakeaws.recordings.replaying import scripts_in
-from fakeaws.replies import short
 from fakeaws.scenarios.catalogue import with_own
 from fakeaws.scenarios.failure import Expected, Failure
 from fakeaws.scenarios.scenario import Scenario

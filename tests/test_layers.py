@@ -29,6 +29,8 @@ LAYERS = [
     "fakeaws.protocols",
     "fakeaws.common_errors",
     "fakeaws.long_polls",
+    "fakeaws.frozen",
+    "fakeaws.steps",
     "fakeaws.replies",
     "fakeaws.script",
     "fakeaws.rates",
