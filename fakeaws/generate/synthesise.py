@@ -10,7 +10,7 @@ from typing import Any
 
 from fakeaws.clock import START
 from fakeaws.errors import InvalidParameters, PlanError
-from fakeaws.generate.coherence import coherent
+from fakeaws.generate.coherence import Agreement, coherent
 from fakeaws.generate.draft import Draft
 from fakeaws.generate.extent import USUAL, Extent, Optional
 from fakeaws.generate.leaves import Plan
@@ -81,9 +81,10 @@ def complete(  # noqa: PLR0913  # one parameter for each thing that an answer de
     params = echo or {}
     draft = Draft(aws, now, operation.service.model.signing_name, {**params, **given}, told_at=told_at)
     drawn: dict[str, Any] = outline.plan(draft)
-    echoed = {name: params[name] for name in outline.echoed if name in params and name in drawn}
-    fitting = {name: value for name, value in echoed.items() if outline.echoed[name](value)}
-    return coherent(operation, shape, {**drawn, **fitting}, given, params)
+    for name, is_repeatable in outline.echoed.items():
+        if name in params and name in drawn and is_repeatable(params[name]):
+            drawn[name] = params[name]
+    return coherent(operation, shape, drawn, given, params, outline.agreement)
 
 
 def complete_request(
@@ -120,6 +121,7 @@ class _Outline:
     is_union: bool
     tells_expiry: bool
     echoed: Mapping[str, Callable[[Any], bool]]
+    agreement: Agreement
 
 
 @functools.lru_cache(maxsize=1024)
@@ -132,7 +134,8 @@ def _outline(operation: Operation, shape: StructureShape, extent: Extent) -> _Ou
     shared = {name: member for name, member in shape.members.items() if _same(member, parameters.get(name))}
     plan(probe)
     echoed = {name: _repeatable(one) for name, one in shared.items()}
-    return _Outline(plan, bool(shape.is_tagged_union), probe.has_looked_ahead, echoed)
+    agreement = Agreement.of_members(shape)
+    return _Outline(plan, bool(shape.is_tagged_union), probe.has_looked_ahead, echoed, agreement)
 
 
 def _same(member: Shape, parameter: Shape | None) -> bool:
