@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -18,8 +19,8 @@ Members = Mapping[str, Any]
 class Agreement:
     """How members of one structure depend on each other; read from its shape once, empty for most.
 
-    `counts` say how many items `counted` have together, `failed` how many of the items of all lists failed. Each pair of
-    `of`, `at_least` and `equal` is a number and the member that it follows.
+    `counts` say how many items `counted` have together, `failed` how many of the items of all lists failed. Each pair
+    of `of`, `at_least` and `equal` is a number and the member that it follows.
     """
 
     counted: tuple[str, ...]
@@ -78,18 +79,21 @@ def _failed(items: Iterable[Any]) -> int:
 
 
 def coherent(
-    operation: Operation, shape: StructureShape, drawn: Members, given: Members, params: Members, agreement: Agreement
+    operation: Operation, shape: StructureShape, drawn: Members, given: Members, params: Members
 ) -> dict[str, Any]:
     """The members drawn and given; those drawn as the others and the request have it, those given as they are."""
     made = {**drawn, **_told(operation, shape, params)}
     if operation.service.name == "s3":
         made = {name: value for name, value in made.items() if _ASKED_FOR.get(name) in (None, *params)}
-    whole = {**made, **given}
+    agreement, whole = _agreement_of_answer(shape), {**made, **given}
     if agreement.counts_anything:
         whole.update(agreement.counts_in(whole))
-    if given:
-        whole.update({**_more(shape, given), **given})
-    return whole
+    return {**whole, **_more(shape, given), **given} if given else whole
+
+
+@functools.lru_cache(maxsize=1024)
+def _agreement_of_answer(shape: StructureShape) -> Agreement:
+    return Agreement.of_members(shape)
 
 
 def _told(operation: Operation, shape: StructureShape, params: Members) -> Members:

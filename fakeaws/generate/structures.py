@@ -8,8 +8,9 @@ from typing import Any
 
 from fakeaws.generate.coherence import Agreement
 from fakeaws.generate.draft import Draft
-from fakeaws.generate.leaves import LEFT_OUT, Plan
+from fakeaws.generate.leaves import LEFT_OUT
 from fakeaws.generate.place import snake
+from fakeaws.generate.planning import Plan
 from fakeaws.model import StructureShape
 
 
