@@ -51,7 +51,7 @@ def _cell(name: str, cells: list[Cell]) -> str:
         return "<td></td>"
     verdict = _worst(cells)
     told = ", ".join(f"{count} {word}" for word, count in counts(cells).items() if count)
-    sign = _SIGNS[verdict] + (f" {len(cells)}" if len(cells) > 1 else "")
+    sign = _SIGNS[verdict] + (f"<small>{len(cells)}</small>" if len(cells) > 1 else "")
     return f'<td><a class="{verdict}" href="#{name}" title="{escape(told)}">{sign}</a></td>'
 
 
@@ -69,14 +69,24 @@ def _runs(matrix: Matrix) -> Iterator[str]:
         for kind in dict.fromkeys(cell.kind for cell in cells):
             yield f'<section class="runs" id="r{row}-{kind}">'
             yield f"<h2>{_place(site)}, told {escape(kind)}</h2><p>{escape(KINDS[kind].sentence)}</p>"
-            for cell in sorted((one for one in cells if one.kind == kind), key=_badness, reverse=True):
-                yield from _run(cell)
+            for alike in _alike(one for one in cells if one.kind == kind):
+                yield from _run(alike)
             yield "</section>"
 
 
-def _run(cell: Cell) -> Iterator[str]:
+def _alike(cells: Iterable[Cell]) -> list[list[Cell]]:
+    """The runs that came to the same, together; the worst first. A page tells of each but once."""
+    groups: dict[tuple[object, ...], list[Cell]] = {}
+    for cell in cells:
+        groups.setdefault((cell.failure, cell.verdict, cell.error, cell.is_reliable), []).append(cell)
+    return sorted(groups.values(), key=lambda group: -_badness(group[0]))
+
+
+def _run(alike: list[Cell]) -> Iterator[str]:
+    cell = alike[0]
     unsure = "" if cell.is_reliable else " (the test cannot be repeated)"
-    told = f"{escape(cell.failure)} at call {cell.call}{unsure}"
+    more = f", and {_many(len(alike) - 1, 'more run')} with the same end" if len(alike) > 1 else ""
+    told = f"{escape(cell.failure)} at call {cell.call}{unsure}{more}"
     yield f'<article><h3><b class="{cell.verdict}">{cell.verdict}</b> {told}</h3>'
     yield f'<p class="place">{escape(cell.test)}</p>'
     yield from (f"<p>{escape(one)}</p>" for one in (cell.error, cell.remedy) if one is not None)

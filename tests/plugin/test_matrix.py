@@ -72,7 +72,8 @@ def suite(pytester: pytest.Pytester) -> pytest.Pytester:
 
 def made(pytester: pytest.Pytester, *options: str) -> tuple[pytest.RunResult, dict[str, Any]]:
     """The run with the matrix, and its JSON."""
-    result = pytester.runpytest_subprocess("--fake-aws-matrix", "--fake-aws-matrix-json", "matrix.json", *options)
+    files = ["--fake-aws-matrix-json=matrix.json", "--fake-aws-matrix-html=matrix.html"]
+    result = pytester.runpytest_subprocess("--fake-aws-matrix", *files, *options)
     return result, json.loads((pytester.path / "matrix.json").read_text(encoding="utf-8"))
 
 
@@ -94,6 +95,8 @@ def test_each_failure_of_each_call_gets_a_verdict(suite: pytest.Pytester, worker
         "connection-reset": "raised",
         "truncated-body": OF_CUT_OFF,
     }
+    page = (suite.path / "matrix.html").read_text(encoding="utf-8")
+    assert "code_under_test.py:20 state_or_error</span>\n<small>appconfig.get_deployment</small>" in page
 
 
 @WHERE_IT_IS_READ
@@ -563,7 +566,7 @@ def test_without_the_option_nothing_of_it_is_imported(pytester: pytest.Pytester)
         """
 import sys
 def test_it():
-    assert [name for name in sys.modules if name.startswith(("fakeaws.matrix", "conftest_plugin.failure"))] == []
+    assert [name for name in sys.modules if name.startswith(("fakeaws.matrix", "conftest_plugin.failure_matrix"))] == []
 """
     )
     result = pytester.runpytest_subprocess()
