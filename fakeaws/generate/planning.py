@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
@@ -12,6 +12,8 @@ from fakeaws.generate.place import Place
 from fakeaws.model import Operation, Shape
 
 Plan: TypeAlias = Callable[[Draft], Any]
+Key: TypeAlias = tuple[str, Place]
+"""The name of a structure's shape, and its place as the members see it."""
 
 
 def drawn_from(values: Sequence[Any]) -> Plan:
@@ -36,7 +38,7 @@ class Planning:
     """One reading of a shape. `service` is the service's name in ARNs; `known` are plans of earlier readings."""
 
     service: str
-    known: dict[Hashable, _Known] = field(default_factory=dict)
+    known: dict[Key, _Known] = field(default_factory=dict)
     _met: list[set[str]] = field(default_factory=lambda: [set()])
 
     @staticmethod
@@ -68,6 +70,6 @@ class Planning:
 
 
 @functools.lru_cache(maxsize=32)
-def _shared(_: Any) -> dict[Hashable, _Known]:
+def _shared(_: Any) -> dict[Key, _Known]:
     """The known plans of one reading of a service's model."""
     return {}
