@@ -434,6 +434,28 @@ def test_it(fake_aws):
     assert {(cell["site"]["path"], cell["site"]["function"]) for cell in told["cells"]} == {("release.py", "state")}
 
 
+def test_tests_of_one_failure_are_left_out(pytester: pytest.Pytester) -> None:
+    """A test made by `aws_failures` says what comes of its own failure; a second one would fail it for no reason."""
+    pytester.makepyfile(
+        code_under_test=CODE,
+        test_it="""
+import boto3, pytest
+
+def state():
+    return boto3.client("sts", region_name="eu-central-1").get_caller_identity()["Account"]
+
+@pytest.mark.aws_failures("sts.get_caller_identity", only=["access-denied", "5xx-burst"])
+def test_it(aws_failure):
+    with aws_failure.met():
+        state()
+""",
+    )
+    result, told = made(pytester)
+
+    result.assert_outcomes(passed=2)
+    assert (told["cells"], told["left_out"]) == ([], {"tests of one failure, by the marker aws_failures": 2})
+
+
 def test_a_name_that_is_no_exception_is_refused(suite: pytest.Pytester) -> None:
     """Before the tests run."""
     suite.makeini("[pytest]\npythonpath = .\nfake_aws_raises = code_under_test.NoSuchError")
