@@ -50,6 +50,13 @@ def add_options(parser: pytest.Parser) -> None:
         type="linelist",
         default=[],
     )
+    parser.addini(
+        "fake_aws_code_under_test",
+        "packages whose lines are told as those that call AWS, one a line: where what is tested calls through others, "
+        "or is a library itself",
+        type="linelist",
+        default=[],
+    )
 
 
 def _depth(given: str) -> str:
