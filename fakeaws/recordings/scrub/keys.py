@@ -67,4 +67,4 @@ def _long_enough(place: str, key: bytes) -> bytes:
 
 
 _SHORTEST = 16
-_REMEDY = f"Give one with --key-file FILE, or in the variable {VARIABLE}."
+_REMEDY = f"Give one in the variable {VARIABLE}, or to fakeaws scrub with --key-file FILE."
