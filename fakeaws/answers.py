@@ -8,9 +8,9 @@ from typing import Any
 
 from fakeaws.disturbance import LASTS, Disturbance, Disturbing, Lasts
 from fakeaws.errors import PlanError
+from fakeaws.frozen import is_count
 from fakeaws.origin import complains_to_the_user, expect_one_of
 from fakeaws.rates import Rate
-from fakeaws.replies import is_count
 from fakeaws.script import Error, Reply, Sayable, Script
 
 

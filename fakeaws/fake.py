@@ -7,21 +7,21 @@ from contextlib import AbstractContextManager, ExitStack
 from os import PathLike
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 from fakeaws.answers import Answers
+from fakeaws.called import calls_like, expect_called
 from fakeaws.clock import VirtualClock
 from fakeaws.disturbance import Disturbance, Disturbing
 from fakeaws.errors import (
-    CallsDiffer,
     FakeAWSError,
-    InvalidParameters,
     PlanError,
     PolledForever,
     PollingForever,
     UnplayedSteps,
 )
-from fakeaws.explain import explain_calls, explain_key, explain_surprises
+from fakeaws.explain import explain_key, explain_surprises
+from fakeaws.frozen import short
 from fakeaws.generate.generator import Generator
 from fakeaws.hooks import speaking_for_aws
 from fakeaws.lifecycles.appconfig.deployments import AppConfigDeployments
@@ -36,15 +36,12 @@ from fakeaws.lifecycles.paged import Pages
 from fakeaws.lifecycles.rows import Items
 from fakeaws.lifecycles.waiter_answers import WaiterAnswers
 from fakeaws.log import LoggedCall
-from fakeaws.matching import fits
-from fakeaws.model import Operation
 from fakeaws.options import Options
 from fakeaws.origin import complains_to_the_user
 from fakeaws.passages import Passage
 from fakeaws.player import Player
 from fakeaws.recording import record
 from fakeaws.recordings.replaying import scripts_in
-from fakeaws.replies import short
 from fakeaws.scenarios.catalogue import with_own
 from fakeaws.scenarios.failure import Expected, Failure
 from fakeaws.scenarios.scenario import Scenario
@@ -54,11 +51,10 @@ from fakeaws.timeline import history
 from fakeaws.transports.stubber import Stubber
 from fakeaws.transports.wire import WireDoor
 from fakeaws.virtual_time import running_on
+from fakeaws.worlds import Worlds
 
 if TYPE_CHECKING:
     from typing_extensions import Self
-
-_World = TypeVar("_World", AppConfigDeployments, GreengrassBulkDeployments, CognitoSyncBulkPublishes)
 
 
 class FakeAWS:
@@ -79,7 +75,7 @@ class FakeAWS:
         self._player = Player(self.options, self.generator)
         self._wire = WireDoor(self._player)
         self._stubbers: list[Stubber] = []
-        self._worlds: dict[type, Any] = {}
+        self._worlds = Worlds(self._player, self.generator, self.play)
         self._pages: list[Pages] = []
         hands = Hands(self.generator, self.play, self._player.hold_to, self._list_in, self._pages, self.is_stubbed)
         self.stage = Stage(hands, with_own(scenarios))
@@ -180,17 +176,17 @@ class FakeAWS:
     @complains_to_the_user
     def appconfig_deployment(self, strategy: str | Strategy | None = None, **params: Any) -> DeploymentPlan:
         """Plan an AppConfig deployment: see AppConfigDeployments.plan."""
-        return self._world(AppConfigDeployments).plan(strategy, **params)
+        return self._worlds.of(AppConfigDeployments).plan(strategy, **params)
 
     @complains_to_the_user
     def greengrass_bulk_deployment(self, **params: Any) -> BulkDeploymentPlan:
         """Plan a Greengrass bulk deployment: see GreengrassBulkDeployments.plan."""
-        return self._world(GreengrassBulkDeployments).plan(**params)
+        return self._worlds.of(GreengrassBulkDeployments).plan(**params)
 
     @complains_to_the_user
     def cognito_sync_bulk_publish(self, identity_pool_id: str | None = None) -> BulkPublishPlan:
         """Plan a bulk publish of an identity pool: see CognitoSyncBulkPublishes.plan."""
-        return self._world(CognitoSyncBulkPublishes).plan(identity_pool_id)
+        return self._worlds.of(CognitoSyncBulkPublishes).plan(identity_pool_id)
 
     @complains_to_the_user
     def pages(
@@ -263,12 +259,7 @@ class FakeAWS:
 
         With `params`, only those whose parameters include them. Raises UnknownOperation or InvalidParameters.
         """
-        found = Operation.named(operation) if operation is not None else None
-        unknown = [name for name in params if name not in found.parameters] if found is not None else []
-        if found is not None and unknown:
-            raise InvalidParameters(found.name, unknown, found.parameters)
-        calls = [call for call in self._player.calls if found is None or call.operation == found.name]
-        return [call for call in calls if fits(params, call.params)]
+        return calls_like(self._player.calls, operation, params)
 
     @complains_to_the_user
     def assert_called(self, operation: str, times: int | None = None, /, **params: Any) -> None:
@@ -277,18 +268,7 @@ class FakeAWS:
         So many `times`, each call counted once however often botocore tried; at least once without it, and 0 for
         never. Raises UnknownOperation, InvalidParameters or PlanError.
         """
-        name = Operation.named(operation).name
-        if times is not None and not _is_number_of_calls(times):
-            raise PlanError(
-                f"assert_called takes how often {name} was called, a whole number from 0, not {short(times)}; "
-                "without it at least one call is expected."
-            )
-        made = self.calls(operation, **params)
-        if len(made) == times or (times is None and made):
-            return
-        expected = {None: "at least one call", 0: "no call", 1: "one call"}.get(times, f"{times} calls")
-        explanation = explain_calls(name, params, self.calls(operation), expected, self.clock.start)
-        raise CallsDiffer(name, params, len(made), explanation)
+        expect_called(self._player.calls, operation, times, params, self.clock.start)
 
     def start(self) -> None:
         """Answer for AWS from now on. Raises PlanError if it does already, or if somebody else moves the time."""
@@ -324,7 +304,7 @@ class FakeAWS:
         lines = [f"seed {self.options.seed}, virtual time {self.clock.elapsed} passed"]
         lines += self.history()
         lines += [] if self._player.calls else ["no call was made"]
-        lines += [line for world in self._worlds.values() for line in world.outlook()]
+        lines += self._worlds.outlook()
         hint = explain_key(error.args[0], self._player.calls) if isinstance(error, KeyError) and error.args else None
         return "\n".join([*lines, *([hint] if hint else []), *explain_surprises(self._player.surprises, error)])
 
@@ -337,16 +317,6 @@ class FakeAWS:
     def history(self) -> list[str]:
         """What happened so far, in virtual time, a line each."""
         return history(self._player.calls, self._player.moves, self.clock.start)
-
-    def _world(self, kind: type[_World]) -> _World:
-        if kind not in self._worlds:
-            world = kind(self.clock, self.generator, assumptions=self.options.assumptions)
-            self._player.sources_of_unplayed.append(world.unplayed)
-            for script in world.scripts():
-                self.play(script)
-            self._worlds[kind] = world
-        made: _World = self._worlds[kind]
-        return made
 
     def __enter__(self) -> Self:
         self.start()
@@ -364,7 +334,3 @@ class FakeAWS:
             told.add_note(self.report(error))
         if told is not error:
             raise told.with_traceback(error.__traceback__) from None
-
-
-def _is_number_of_calls(times: object) -> bool:
-    return isinstance(times, int) and not isinstance(times, bool) and times >= 0

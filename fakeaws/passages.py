@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from urllib.parse import SplitResult, urlsplit
 
 from fakeaws.errors import PlanError
+from fakeaws.frozen import fill
 from fakeaws.model import Operation, Service, dns_suffixes
 from fakeaws.origin import Origin, complains_to_the_user, users_line
-from fakeaws.replies import fill
 
 
 @dataclass(frozen=True, slots=True, init=False)

@@ -9,9 +9,10 @@ from datetime import datetime
 from typing import Any, ClassVar, cast
 
 from fakeaws.errors import InvalidParameters, PlanError
+from fakeaws.frozen import Frozen, fill, short
 from fakeaws.model import Operation
 from fakeaws.origin import Origin, complains_to_the_user, users_line
-from fakeaws.replies import Error, Frozen, fill, short
+from fakeaws.replies import Error
 from fakeaws.script import check_reply
 
 

@@ -1,75 +1,20 @@
-"""What AWS will say once (`Response`, `Error`, `Fault`, or `Computed` from the call), and the step made of it.
-
-A reply becomes a step when it is told how often it is said: once unless `times(n)` or `forever()`,
-at once unless `after(delay)`. Nothing here changes once it is written.
-"""
+"""What AWS will say once: `Response`, `Error`, `Fault`, or `Computed` from the call; nothing changes once written."""
 
 from __future__ import annotations
 
 import copy
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any, ClassVar, TypeAlias, cast
+from typing import Any, ClassVar, TypeAlias
 
 from fakeaws.errors import PlanError
 from fakeaws.faults import fault_kind
+from fakeaws.frozen import Frozen, fill, is_count, short
 from fakeaws.origin import Origin, complains_to_the_user, users_line
 from fakeaws.source import as_source
-
-
-class Frozen(Mapping[str, Any]):
-    """A mapping that nobody changes; unlike `MappingProxyType` it can be copied and pickled."""
-
-    __slots__ = ("_items",)
-
-    def __init__(self, items: Mapping[str, Any]) -> None:
-        self._items = dict(items)
-
-    def __getitem__(self, name: str) -> Any:
-        return self._items[name]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._items)
-
-    def __len__(self) -> int:
-        return len(self._items)
-
-    def __repr__(self) -> str:
-        return repr(self._items)
-
-
-class Repeatable:
-    """What `play` takes: a reply, or a step made of one."""
-
-    __slots__ = ()
-
-    @complains_to_the_user
-    def times(self, count: int) -> Step:
-        """Say it `count` times."""
-        if not is_count(count):
-            raise PlanError(f"A step is said a whole number of times and at least once, not times({count!r}).")
-        return replace(_step(self), count=count)
-
-    def forever(self) -> Step:
-        """Say it as often as it is asked for, and at least once. Nothing can follow it."""
-        return replace(_step(self), count=None)
-
-    @complains_to_the_user
-    def after(self, delay: timedelta | float) -> Step:
-        """Let this much virtual time (a timedelta, or seconds) pass before it is said."""
-        try:
-            wait = delay if isinstance(delay, timedelta) else timedelta(seconds=delay)
-        except (TypeError, ValueError, OverflowError):
-            raise PlanError(f"after takes a timedelta, or a number of seconds, not after({delay!r}).") from None
-        if wait < timedelta(0):
-            raise PlanError(f"An answer comes after the question, not after({delay!r}).")
-        return replace(_step(self), delay=wait)
-
-    def optional(self) -> Step:
-        """Let the test pass even if nobody asks for it."""
-        return replace(_step(self), is_optional=True)
+from fakeaws.steps import Repeatable
 
 
 @dataclass(frozen=True, slots=True, init=False)
@@ -276,41 +221,6 @@ class Computed(Repeatable):
 Reply: TypeAlias = Response | Error | Fault
 
 
-@dataclass(frozen=True, slots=True)
-class Step(Repeatable):
-    """A reply, how often it is said (`None`: for ever), after what delay, and whether it must be asked for."""
-
-    reply: Reply | Computed
-    count: int | None = 1
-    delay: timedelta = timedelta(0)
-    is_optional: bool = False
-    __hash__: ClassVar[None]  # type: ignore[assignment]  # replies hold dicts
-
-    def __repr__(self) -> str:
-        wait = self.delay.total_seconds()
-        after = f".after({int(wait) if wait.is_integer() else wait})" if self.delay else ""
-        return f"{self.reply!r}{self._often()}{after}{'.optional()' if self.is_optional else ''}"
-
-    def __str__(self) -> str:
-        wait = f".after({self.delay.total_seconds():g})" if self.delay else ""
-        return f"{self.reply}{self._often()}{wait}"
-
-    def _often(self) -> str:
-        return ".forever()" if self.count is None else f".times({self.count})" if self.count > 1 else ""
-
-
-def fill(frozen: object, **fields: object) -> None:
-    """Set the fields of a frozen record that is being made."""
-    for name, value in fields.items():
-        object.__setattr__(frozen, name, value)
-
-
-def short(value: object) -> str:
-    """The value as source text, cut where it is long."""
-    text = repr(value)
-    return text if len(text) <= _LONGEST_SHOWN else f"{text[: _LONGEST_SHOWN - 3]}..."
-
-
 def _one_message(code: str, message: str, capital: Any) -> Any:
     if message:
         raise PlanError(
@@ -318,10 +228,6 @@ def _one_message(code: str, message: str, capital: Any) -> Any:
             f"an error has one, Error({code!r}, 'its message')."
         )
     return capital
-
-
-def _step(said: Repeatable) -> Step:
-    return said if isinstance(said, Step) else Step(cast("Reply | Computed", said))
 
 
 def _own(owner: str, members: Mapping[str, Any]) -> Frozen:
@@ -359,10 +265,6 @@ def _as_event(error: Error) -> dict[str, Any]:
 
 
 # What is annotated need not be what is given; these ask again.
-def is_count(value: object) -> bool:
-    return isinstance(value, int) and not isinstance(value, bool) and value >= 1
-
-
 def _is_text(value: object) -> bool:
     return isinstance(value, str)
 
@@ -375,6 +277,5 @@ def _is_success(value: object) -> bool:
     return is_count(value) and value in _SUCCESSES
 
 
-_LONGEST_SHOWN = 40
 _REFUSALS = range(300, 600)
 _SUCCESSES = range(200, 300)

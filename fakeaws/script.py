@@ -13,14 +13,16 @@ from typing import Any, ClassVar, TypeAlias
 
 from fakeaws.common_errors import COMMON_ERRORS, ERRORS_OF_SERVICES, common_errors
 from fakeaws.errors import InvalidParameters, InvalidReply, PlanError, UnknownErrorCode
+from fakeaws.frozen import Frozen, fill, short
 from fakeaws.matching import Difference, Rule, differences, fits
 from fakeaws.model import Operation
 from fakeaws.origin import Origin, complains_to_the_user, users_line
 from fakeaws.protocols.parsed import parsed_members
-from fakeaws.replies import Call, Computed, Error, Fault, Frozen, Reply, Response, Step, fill, short
+from fakeaws.replies import Call, Computed, Error, Fault, Reply, Response
 from fakeaws.schema.check import check_error, check_operation
 from fakeaws.schema.violation import Level, Violation
 from fakeaws.source import as_parts, as_source
+from fakeaws.steps import Step
 
 __all__ = [
     "COMMON_ERRORS",

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from fakeaws.errors import DoorCannotCarry, PlanError
+from fakeaws.frozen import fill
 from fakeaws.generate.generator import Generator
 from fakeaws.lifecycles.paged import Pages
 from fakeaws.model import Operation
 from fakeaws.origin import Origin
 from fakeaws.rates import Rate
-from fakeaws.replies import fill
 from fakeaws.scenarios.catalogue import scenario_named
 from fakeaws.scenarios.failure import Expected, Failure
 from fakeaws.scenarios.scenario import Plan, Scenario

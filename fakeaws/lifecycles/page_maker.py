@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
 from fakeaws.errors import InvalidParameters, PlanError
+from fakeaws.frozen import fill, is_count
 from fakeaws.generate.generator import Generator
 from fakeaws.generate.items import item_draft, made_item, made_key
 from fakeaws.lifecycles.from_paginator import Paging, Result
@@ -16,7 +17,6 @@ from fakeaws.lifecycles.rows import MADE_UP, Items, Rows
 from fakeaws.lifecycles.tokens import NO_TOKENS, Tokens, tokens_for
 from fakeaws.model import Operation
 from fakeaws.origin import users_line
-from fakeaws.replies import fill, is_count
 from fakeaws.script import Response, check_reply
 
 

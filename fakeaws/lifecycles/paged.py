@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from fakeaws.errors import PlanError, TokenMisused
+from fakeaws.frozen import is_count
 from fakeaws.generate.generator import Generator
 from fakeaws.lifecycles import token_misuse
 from fakeaws.lifecycles.from_paginator import paging_of
@@ -22,7 +23,6 @@ from fakeaws.lifecycles.rows import Items
 from fakeaws.lifecycles.tokens import Key, Tokens, key_of
 from fakeaws.model import Operation
 from fakeaws.origin import complains_to_the_user, users_line
-from fakeaws.replies import is_count
 from fakeaws.script import Call, Computed, Response, Script
 
 if TYPE_CHECKING:

@@ -8,10 +8,11 @@ from itertools import zip_longest
 from typing import Any, TypeAlias
 
 from fakeaws.errors import PlanError
+from fakeaws.frozen import short
 from fakeaws.lifecycles.from_paginator import LastItem, Paging, Result
 from fakeaws.lifecycles.page_members import put, result_value
 from fakeaws.nearest import did_you_mean
-from fakeaws.replies import Response, short
+from fakeaws.replies import Response
 from fakeaws.script import check_reply
 
 Items: TypeAlias = "int | Sequence[Any] | Mapping[str, int | Sequence[Any] | Mapping[str, Any]]"

@@ -8,11 +8,11 @@ from itertools import groupby
 from typing import Any
 
 from fakeaws.errors import PlanError
+from fakeaws.frozen import fill
 from fakeaws.lifecycles.catalogue import lifecycle_of
 from fakeaws.lifecycles.status_members import StatusMember, status_member
 from fakeaws.model import Operation
 from fakeaws.origin import complains_to_the_user
-from fakeaws.replies import fill
 from fakeaws.script import Response, Script, Step
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from fakeaws.frozen import short
 from fakeaws.lifecycles.from_paginator import Paging
 from fakeaws.lifecycles.listing import Listing
 from fakeaws.lifecycles.tokens import Key
-from fakeaws.replies import short
 
 
 def dropped(listing: Listing) -> tuple[str, str]:

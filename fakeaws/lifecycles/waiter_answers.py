@@ -6,11 +6,11 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from fakeaws.errors import IllegalMove, InvalidParameters, PlanError
+from fakeaws.frozen import fill
 from fakeaws.lifecycles.catalogue import lifecycle_of
 from fakeaws.lifecycles.from_waiter import Way, Ways
 from fakeaws.model import Operation
 from fakeaws.origin import complains_to_the_user
-from fakeaws.replies import fill
 from fakeaws.script import Response, Script, Step
 from fakeaws.waiters import Waiter
 

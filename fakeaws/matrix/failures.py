@@ -11,10 +11,11 @@ from fakeaws.asking import only_asks
 from fakeaws.common_errors import common_errors
 from fakeaws.disturbance import Lasts
 from fakeaws.faults import FAULTS
+from fakeaws.frozen import fill
 from fakeaws.model import Operation
 from fakeaws.origin import Origin
 from fakeaws.rates import throttling_error
-from fakeaws.replies import Error, Fault, Reply, Response, fill
+from fakeaws.replies import Error, Fault, Reply, Response
 
 Depth: TypeAlias = Literal["quick", "full"]
 DEPTHS: tuple[Depth, ...] = ("quick", "full")

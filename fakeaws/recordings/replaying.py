@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from fakeaws.errors import FakeAWSError, InputError, RecordingError
+from fakeaws.frozen import Frozen, fill
 from fakeaws.model import Operation
 from fakeaws.origin import Origin
 from fakeaws.protocols.quirks import success_status
@@ -14,7 +15,7 @@ from fakeaws.recordings.interaction import Broken, Entry, Interaction, RecordedE
 from fakeaws.recordings.parameters import rule_for
 from fakeaws.recordings.reading import read
 from fakeaws.recordings.values import as_boto3
-from fakeaws.replies import Error, Frozen, Response, fill
+from fakeaws.replies import Error, Response
 from fakeaws.script import Recorded, Script, Step, error_status
 
 

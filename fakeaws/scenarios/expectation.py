@@ -7,8 +7,8 @@ from dataclasses import dataclass, field, replace
 from typing import ClassVar, Literal, get_args
 
 from fakeaws.faults import MODES, Mode
+from fakeaws.frozen import Frozen
 from fakeaws.origin import complains_to_the_user, expect_one_of
-from fakeaws.replies import Frozen
 
 Duty = Literal["return", "raise"]
 Retrier = Literal["botocore", "code"]

@@ -8,8 +8,8 @@ from dataclasses import replace
 from typing import TypeAlias
 
 from fakeaws.errors import FailureMishandled, PlanError
+from fakeaws.frozen import short
 from fakeaws.origin import expect_one_of
-from fakeaws.replies import short
 from fakeaws.scenarios.expectation import DUTIES, Duty, Expectation
 from fakeaws.scenarios.scenario import Scenario
 

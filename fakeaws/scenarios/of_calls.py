@@ -6,13 +6,14 @@ from collections.abc import Iterable
 
 from fakeaws.asking import only_asks
 from fakeaws.rates import Rate
-from fakeaws.replies import Error, Fault, Step
+from fakeaws.replies import Error, Fault
 from fakeaws.scenarios import refusals
 from fakeaws.scenarios.batches import Batch, batch_of
 from fakeaws.scenarios.expectation import GIVEN_UP, Expectation, tried
 from fakeaws.scenarios.scenario import Plan
 from fakeaws.scenarios.scene import Scene
 from fakeaws.script import Sayable, refused_for_its_time
+from fakeaws.steps import Step
 
 
 def throttled_then_fine(scene: Scene) -> Iterable[Sayable]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from fakeaws.lifecycles.from_paginator import paging_of
-from fakeaws.replies import Response, Step
+from fakeaws.replies import Response
 from fakeaws.scenarios import refusals
 from fakeaws.scenarios.course import Course, Told, Way
 from fakeaws.scenarios.expectation import Expectation
@@ -16,6 +16,7 @@ from fakeaws.scenarios.of_calls import is_signed
 from fakeaws.scenarios.scenario import Applies, Expects, Plan, Plays
 from fakeaws.scenarios.scene import Scene, state_of, times
 from fakeaws.script import Sayable, Script
+from fakeaws.steps import Step
 
 
 def expired_midway(scene: Scene) -> Iterable[Sayable]:

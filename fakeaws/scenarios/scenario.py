@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from fakeaws.errors import PlanError
+from fakeaws.frozen import fill, short
 from fakeaws.lifecycles.paged import Pages
 from fakeaws.origin import Origin, complains_to_the_user, users_line
 from fakeaws.rates import Rate
-from fakeaws.replies import fill, short
 from fakeaws.scenarios.expectation import Expectation
 from fakeaws.scenarios.scene import Scene
 from fakeaws.script import Sayable, Script

@@ -7,15 +7,17 @@ from dataclasses import dataclass, field, replace
 from typing import Any, ClassVar
 
 from fakeaws.errors import InvalidParameters
+from fakeaws.frozen import fill
 from fakeaws.generate.generator import Generator
 from fakeaws.generate.place import snake
 from fakeaws.lifecycles.from_paginator import paging_of
 from fakeaws.lifecycles.page_maker import Terms
 from fakeaws.lifecycles.paged import Pages
 from fakeaws.model import Operation
-from fakeaws.replies import Computed, Response, Step, fill
+from fakeaws.replies import Computed, Response
 from fakeaws.scenarios.course import Course, Told, course_of
 from fakeaws.script import Sayable, Script, as_step
+from fakeaws.steps import Step
 
 
 @dataclass(frozen=True, slots=True)

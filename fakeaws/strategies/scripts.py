@@ -10,13 +10,14 @@ from hypothesis import strategies as st
 from fakeaws.common_errors import common_errors
 from fakeaws.errors import PlanError
 from fakeaws.faults import FAULTS, fault_kind
+from fakeaws.frozen import fill
 from fakeaws.generate.seeds import seeded_provider
 from fakeaws.generate.synthesise import complete
 from fakeaws.model import Operation
 from fakeaws.origin import Origin, complains_to_the_user, users_line
 from fakeaws.protocols.quirks import as_sent
 from fakeaws.protocols.table import PROTOCOLS
-from fakeaws.replies import Error, Fault, fill
+from fakeaws.replies import Error, Fault
 from fakeaws.script import Sayable, Script, check_reply
 from fakeaws.strategies.courses import Course, courses
 

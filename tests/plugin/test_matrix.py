@@ -566,7 +566,7 @@ def test_without_the_option_nothing_of_it_is_imported(pytester: pytest.Pytester)
         """
 import sys
 def test_it():
-    assert [name for name in sys.modules if name.startswith(("fakeaws.matrix", "conftest_plugin.failure"))] == []
+    assert [name for name in sys.modules if name.startswith(("fakeaws.matrix", "conftest_plugin.failure_matrix"))] == []
 """
     )
     result = pytester.runpytest_subprocess()

@@ -138,3 +138,17 @@ def test_without_an_operation_nothing_is_written() -> None:
     """What does not say its operation has no place in such a file."""
     with pytest.raises(TypeError, match="does not say its operation"):
         text_of([Interaction(HERE, None, None, {})])
+
+
+def test_a_member_called_request_is_no_sign_of_a_cassette(tmp_path: Path) -> None:
+    """A file of ours is ours, whatever members it holds."""
+    file = tmp_path / "story.json"
+    told = Interaction(
+        Source(str(file), 1), "verifiedpermissions.batch_is_authorized", {}, {"results": [{"request": {}}]}
+    )
+    file.write_text(text_of([told]), encoding="utf-8")
+
+    (entry,) = read(file)
+
+    assert isinstance(entry, Interaction)
+    assert entry.response == told.response

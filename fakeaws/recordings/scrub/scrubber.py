@@ -13,6 +13,7 @@ from fakeaws.errors import UnknownOperation
 from fakeaws.model import MapShape, Operation, Shape
 from fakeaws.recordings.interaction import Interaction, RecordedError
 from fakeaws.recordings.scrub.bodies import mended
+from fakeaws.recordings.scrub.drawn import drawn_for, fits, is_drawn
 from fakeaws.recordings.scrub.kinds import FORMS, KINDS, Kind
 from fakeaws.recordings.scrub.marked import choices_of, is_marked, marked_texts, unmarked
 from fakeaws.recordings.scrub.names import kind_named
@@ -20,7 +21,6 @@ from fakeaws.recordings.scrub.pieces import within_pieces
 from fakeaws.recordings.scrub.stand_ins import StandIns, is_alike
 from fakeaws.recordings.scrub.texts import as_json, held_in_json, opened, within
 from fakeaws.recordings.values import element_of, part_of
-from fakeaws.schema.patterns import compiled
 
 
 class Scrubber:
@@ -148,7 +148,9 @@ class Scrubber:
             case list() | tuple():
                 return [self._modelled(one, element_of(shape), name, marked=marked) for one in value]
             case str() if not marked:
-                return value if choices_of(shape) else self._fitting(value, self.document(value, name), shape)
+                if choices_of(shape) or (fits(value, shape) and is_drawn(value, shape)):
+                    return value
+                return self._fitting(value, self.document(value, name), shape)
             case _:
                 return self._sensitive(value, shape) if marked else self.document(value, name)
 
@@ -161,6 +163,8 @@ class Scrubber:
         match value:
             case bytes() | bytearray():
                 return self._sensitive_bytes(bytes(value))
+            case str() if is_drawn(value, shape):
+                return value
             case str() if not choices_of(shape):
                 held = held_in_json(value)
                 if held is None:
@@ -170,13 +174,11 @@ class Scrubber:
                 return unmarked(value, shape)
 
     def _fitting(self, secret: str, made: str, shape: Shape | None) -> str:
-        """What was made of a text; where that led out of its pattern, a stand-in by its letters."""
-        if made == secret:
+        """What was made of a text; where that led out of its pattern, a stand-in by its letters, or by the pattern."""
+        if made == secret or fits(made, shape) or not fits(secret, shape):
             return made
-        pattern = compiled(shape.metadata["pattern"]) if shape is not None and "pattern" in shape.metadata else None
-        if pattern is None or pattern.search(made) or not pattern.search(secret):
-            return made
-        return self._made.alike(secret)
+        alike = self._made.alike(secret)
+        return alike if fits(alike, shape) else drawn_for(self._made.number(secret), shape) or alike
 
     def _sensitive_bytes(self, value: bytes) -> bytes:
         changed = opened(value, lambda text: str(self._sensitive(text)))
