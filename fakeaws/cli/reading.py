@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,6 +10,7 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from fakeaws.errors import FakeAWSError, InputError
+from fakeaws.whole_file import written_whole
 
 CLEAN, FOUND, UNREADABLE = 0, 1, 2
 """The exit status: nothing to complain about; something found; wrong usage, or something unreadable or unwritable."""
@@ -61,15 +61,9 @@ def writing(file: str | None) -> Iterator[TextIO]:
     if file is None:
         yield sys.stdout
         return
-    path = Path(file)
     try:
-        draft = path.with_name(f".{path.name}.{os.getpid()}.draft")
-        try:
-            with draft.open("w", encoding="utf-8", errors="backslashreplace") as stream:
-                yield stream
-            draft.replace(path)
-        finally:
-            draft.unlink(missing_ok=True)
+        with written_whole(Path(file)) as draft, draft.open("w", encoding="utf-8", errors="backslashreplace") as stream:
+            yield stream
     except (OSError, ValueError) as error:
         if isinstance(error, FakeAWSError):  # of what is written, not of the writing
             raise

@@ -41,6 +41,7 @@ TOLD = [
     Interaction(
         HERE, "kinesis.subscribe_to_shard", {}, {"EventStream": [{"SubscribeToShardEvent": {"Records": []}}]}, None, 200
     ),
+    Interaction(HERE, "sqs.list_queues", {}, None, RecordedError("Throttling", "Slow.", {}), 400, is_attempt=True),
     Interaction(HERE, "sqs.delete_message", {"QueueUrl": "q", "ReceiptHandle": "h"}, {}, None, 200),
 ]
 
@@ -101,7 +102,7 @@ GOOD = '{"operation": "sqs.delete_message", "response": {}}'
         ),
         (
             '{"operation": "a.b", "response": {}, "when": 1}',
-            "expected operation, at, params, response, error, status only, found 'when'.",
+            "expected operation, at, params, response, error, status, attempt only, found 'when'.",
         ),
         ('{"operation": "a.b", "operation": "a.c"}', "expected each key once, found 'operation' twice in one object."),
         ('{"operation": "a.b", "response": {]}}', "Expecting property name enclosed in double quotes"),

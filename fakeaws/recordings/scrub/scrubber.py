@@ -17,6 +17,7 @@ from fakeaws.recordings.scrub.drawn import drawn_for, fits, is_drawn
 from fakeaws.recordings.scrub.kinds import FORMS, KINDS, Kind
 from fakeaws.recordings.scrub.marked import choices_of, is_marked, marked_texts, unmarked
 from fakeaws.recordings.scrub.names import kind_named
+from fakeaws.recordings.scrub.pieces import within_pieces
 from fakeaws.recordings.scrub.stand_ins import StandIns, is_alike
 from fakeaws.recordings.scrub.texts import as_json, held_in_json, opened, within
 from fakeaws.recordings.values import element_of, part_of
@@ -75,7 +76,7 @@ class Scrubber:
         """What JSON or YAML holds, without the secrets in its texts, keys and bytes; `name` is what it is called."""
         match value:
             case Mapping():
-                names = _called(value)
+                names = _called(value, name)
                 return mended({self._key(key): self.document(one, names[key]) for key, one in value.items()}, value)
             case list() | tuple():
                 return [self.document(one, name) for one in value]
@@ -101,7 +102,17 @@ class Scrubber:
             changed = within(text, name, deeper, self.document)
             if changed is not None:
                 return changed
-        return self._plain(text)
+            text = within_pieces(text, lambda inner: deeper(inner, name), opened)
+        return self._plain(_NAMED.sub(self._named_in, text))
+
+    def _named_in(self, match: re.Match[str]) -> str:
+        """A name and its value in the middle of a text, the value replaced where the name is that of a secret."""
+        said = match["said"]
+        kind = kind_named(match["name"], said)
+        if kind is None:
+            return match[0]
+        self.named.add(said)
+        return match["head"] + self._replaced(kind, said)
 
     def _plain(self, text: str) -> str:
         parts, end = [], 0
@@ -127,7 +138,7 @@ class Scrubber:
         marked = marked or is_marked(shape)
         match value:
             case Mapping():
-                names = _called(value)
+                names = _called(value, name)
                 return {
                     self._key_of(shape, key, marked=marked): self._modelled(
                         one, part_of(shape, key), names[key], marked=marked
@@ -207,9 +218,12 @@ def _claims(text: str, literals: re.Pattern[str] | None) -> list[tuple[int, int,
     return sorted((start, stop, name) for start, stop, name in taken if name is not None)
 
 
-def _called(value: Mapping[Any, Any]) -> dict[Any, str]:
-    """What each value of a mapping is called: by its key, or, in a pair of name and value, by the name."""
-    said = next((value[one] for one in _NAMES if isinstance(value.get(one), str)), None)
+def _called(value: Mapping[Any, Any], name: str) -> dict[Any, str]:
+    """What each value of a mapping is called: by its key, or, in a pair of name and value, by the name.
+
+    A value without a name beside it has that of the mapping, `name`.
+    """
+    said = next((value[one] for one in _NAMES if isinstance(value.get(one), str)), name or None)
     return {key: said if said is not None and key in _VALUES else str(key) for key in value}
 
 
@@ -227,5 +241,10 @@ _TELLING = 8
 """How long a sensitive text is that is looked for within others: a shorter one would be found in words."""
 _DEEPEST = 4
 _ACCOUNT = 12
+_NAMED = re.compile(
+    r"""(?P<head>(?<![\w.-])(?P<name>[A-Za-z][\w.-]{2,60})\\?["']?\s{0,2}[:=]\s{0,2}\\?["']?)"""
+    r"""(?P<said>(?=[^\s"'\\]*[A-Za-z])(?=[^\s"'\\]*\d)[^\s"'\\,;&<>{}()\[\]]{8,})"""
+)
+"""A name with its value in a log or a command; a value of letters and digits, since words of prose are none."""
 _NAMES = ("Name", "name", "Key", "key", "ParameterKey", "OptionName", "Header")
 _VALUES = frozenset({"Value", "value", "ParameterValue", "Values", "values"})
