@@ -175,8 +175,9 @@ class Operation:
 
     def modelled_name(self, parameter: str) -> str:
         """The model's own name of a parameter that boto3 takes by another as well."""
+        members = self.input_shape.members if self.input_shape else {}
         meant = _MEANT.get((self.name, parameter)) or _MEANT.get((self.service.name, parameter))
-        return meant or parameter
+        return meant if meant in members and parameter not in members else parameter
 
     @property
     def idempotency_tokens(self) -> tuple[str, ...]:

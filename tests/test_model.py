@@ -86,3 +86,11 @@ def test_paginators_are_known_by_method() -> None:
 
     assert known["get_group"]["result_key"] == "Users"
     assert Service.named("sts").paginators == {}
+
+
+@pytest.mark.parametrize(
+    ("operation", "expected"), [("ec2.describe_vpcs", "Filters"), ("ec2.describe_hosts", "Filter")]
+)
+def test_an_alias_stands_for_a_parameter_that_is_there(operation: str, expected: str) -> None:
+    """boto3 takes Filters wherever the model says Filter; where the model says Filters, that is its name."""
+    assert Operation.named(operation).modelled_name("Filters") == expected
