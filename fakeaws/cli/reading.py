@@ -61,20 +61,31 @@ def writing(file: str | None) -> Iterator[TextIO]:
     if file is None:
         yield sys.stdout
         return
-    path = Path(file)
     try:
-        draft = path.with_name(f".{path.name}.{os.getpid()}.draft")
-        try:
-            with draft.open("w", encoding="utf-8", errors="backslashreplace") as stream:
-                yield stream
-            draft.replace(path)
-        finally:
-            draft.unlink(missing_ok=True)
+        with _opened(Path(file)) as stream:
+            yield stream
     except (OSError, ValueError) as error:
         if isinstance(error, FakeAWSError):  # of what is written, not of the writing
             raise
         reason = error.strerror if isinstance(error, OSError) else error
         raise InputError(file or "''", f"cannot be written: {reason}.") from None
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[TextIO]:
+    """A stream into a draft that takes the file's place at the end; a link stays one."""
+    if path.exists() and not path.is_file():  # a device or a pipe: nobody could use it any more if it were replaced
+        with path.open("w", encoding="utf-8", errors="backslashreplace") as stream:
+            yield stream
+        return
+    place = path.resolve() if path.is_symlink() else path
+    draft = place.with_name(f".{place.name}.{os.getpid()}.draft")
+    try:
+        with draft.open("w", encoding="utf-8", errors="backslashreplace") as stream:
+            yield stream
+        draft.replace(place)
+    finally:
+        draft.unlink(missing_ok=True)
 
 
 def print_json(value: object) -> None:
