@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+
+from conftest_plugin import places
 
 if TYPE_CHECKING:
     from fakeaws.failure_coverage import FailureCoverage
@@ -36,8 +37,8 @@ def expect_a_place(config: pytest.Config) -> None:
         raise pytest.UsageError(
             f"{_OPTION} takes the name of a JSON file, not {file!r}; before a path write {_OPTION}="
         )
-    if file and not Path(file).absolute().parent.is_dir():
-        raise pytest.UsageError(f"{_OPTION} {file}: there is no folder {Path(file).absolute().parent}")
+    if file:
+        places.expect_a_place(_OPTION, file)
     from fakeaws.failure_coverage import FailureCoverage
 
     config.stash[_COVERAGE] = FailureCoverage()

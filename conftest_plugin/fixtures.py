@@ -199,7 +199,8 @@ def _options(node: pytest.Item) -> Options:
     from fakeaws.generate.seeds import seed_from
     from fakeaws.options import options_from
 
-    settings: dict[str, Any] = {"seed": seed_from(node.nodeid)}
+    named = tuple(node.config.getini("fake_aws_code_under_test"))
+    settings: dict[str, Any] = {"seed": seed_from(node.nodeid), "code_under_test": named}
     for marker in reversed(list(node.iter_markers("fake_aws"))):
         if marker.args:
             pytest.fail(f"The marker fake_aws takes keywords, such as seed=7, not {marker.args!r}.", pytrace=False)

@@ -12,6 +12,8 @@ from typing import Any
 
 import pytest
 
+from conftest_plugin import places
+
 OPERATIONS: pytest.StashKey[set[str]] = pytest.StashKey()
 _DESELECTED: pytest.StashKey[bool] = pytest.StashKey()
 _SAID: pytest.StashKey[str] = pytest.StashKey()
@@ -32,10 +34,7 @@ def expect_a_place(config: pytest.Config) -> None:
     file = config.getoption(_FILE, None)
     if file is None:
         return
-    path = Path(file).absolute()
-    if not file or path.is_dir() or not path.parent.is_dir():
-        problem = "that is a folder" if path.is_dir() else f"there is no folder {path.parent}"
-        raise pytest.UsageError(f"{_FILE} {file or repr(file)}: {problem}")
+    places.expect_a_place(_FILE, file)
     from fakeaws.hooks import listeners
 
     def listen(operation: str) -> None:

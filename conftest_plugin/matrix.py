@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from conftest_plugin import places
+
 if TYPE_CHECKING:
     from conftest_plugin.failure_matrix.settings import Settings
     from fakeaws.matrix.failures import Depth
@@ -48,6 +50,13 @@ def add_options(parser: pytest.Parser) -> None:
         type="linelist",
         default=[],
     )
+    parser.addini(
+        "fake_aws_code_under_test",
+        "packages whose lines are told as those that call AWS, one a line: where what is tested calls through others, "
+        "or is a library itself",
+        type="linelist",
+        default=[],
+    )
 
 
 def _depth(given: str) -> str:
@@ -82,7 +91,7 @@ def _settings(config: pytest.Config, depth: Depth) -> Settings:
     update, budget = config.getoption(_UPDATE), config.getoption(_BUDGET)
     for option, file in ((_JSON, json_file), (_HTML, page), (_BASELINE, baseline)):
         if file is not None:
-            _expect_a_place(option, file)
+            places.expect_a_place(option, file)
     if update and baseline is None:
         raise pytest.UsageError(f"{_UPDATE} writes a baseline: say which, {_BASELINE}=FILE.")
     if baseline is not None and not update and not Path(baseline).exists():
@@ -90,10 +99,3 @@ def _settings(config: pytest.Config, depth: Depth) -> Settings:
     if budget is not None and not 0 < budget < float("inf"):
         raise pytest.UsageError(f"{_BUDGET} takes a number of seconds above 0, not {budget}.")
     return Settings(depth, json_file, page, baseline, update, budget)
-
-
-def _expect_a_place(option: str, file: str) -> None:
-    path = Path(file).absolute()
-    if not file or path.is_dir() or not path.parent.is_dir():
-        problem = "that is a folder" if path.is_dir() else f"there is no folder {path.parent}"
-        raise pytest.UsageError(f"{option} {file or repr(file)}: {problem}")

@@ -35,7 +35,8 @@ def pytest_configure(config: pytest.Config) -> None:
     coverage.expect_a_place(config)
     config.addinivalue_line(
         "markers",
-        "fake_aws(*, seed, start, max_polls, max_time, allow_unplayed, raises): options of the test's fake_aws",
+        "fake_aws(*, seed, start, max_polls, max_time, allow_unplayed, raises, code_under_test): "
+        "options of the test's fake_aws",
     )
     config.addinivalue_line(
         "markers",

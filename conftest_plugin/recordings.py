@@ -41,6 +41,19 @@ def expect_a_folder(config: pytest.Config) -> None:
         return
     if not folder or (Path(folder).exists() and not Path(folder).is_dir()):
         raise pytest.UsageError(f"{_FOLDER} {folder or repr(folder)}: expected a folder, which need not be there yet")
+    if not config.getoption(_UNSCRUBBED):
+        _expect_a_key()
+
+
+def _expect_a_key() -> None:
+    """Have the key of stand-ins before any test, and before any worker."""
+    from fakeaws.errors import InputError
+    from fakeaws.recordings.scrub.keys import scrub_key
+
+    try:
+        scrub_key()
+    except InputError as error:
+        raise pytest.UsageError(f"{_FOLDER}: {error}") from None
 
 
 def is_recording(config: pytest.Config) -> bool:

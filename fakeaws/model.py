@@ -32,6 +32,11 @@ class ErrorShape:
     status: int
     shape: StructureShape
 
+    @property
+    def is_retried(self) -> bool:
+        """Whether the model lets botocore try again, which it does in all modes but legacy."""
+        return self.shape.metadata.get("retryable") is not None
+
 
 class Service:
     """One service of the installed botocore."""

@@ -23,7 +23,8 @@ class Options:
     time may pass, before the code under test counts as polling for ever. `allow_unplayed` lets a test
     end before its scripts do. `raises` is the exception, or a tuple of them, that the code under test is
     to raise when AWS fails; the failure matrix then counts botocore's own as leaked. `assumptions` is
-    what AWS is taken to do where it documents nothing.
+    what AWS is taken to do where it documents nothing. `code_under_test` names the package, or several, whose
+    lines are told as those that make the calls: a library that is tested, or that the user's code calls AWS through.
     Raises PlanError for a value that an option does not take.
     """
 
@@ -34,6 +35,7 @@ class Options:
     allow_unplayed: bool = False
     raises: type[BaseException] | tuple[type[BaseException], ...] = ()
     assumptions: Assumptions = DEFAULT
+    code_under_test: str | tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         for option, (expected, fits) in _TAKES.items():
@@ -65,6 +67,11 @@ def _are_exceptions(value: object) -> bool:
     return all(isinstance(kind, type) and issubclass(kind, BaseException) for kind in kinds)
 
 
+def _are_modules(value: object) -> bool:
+    names = value if isinstance(value, tuple) else (value,)
+    return all(isinstance(name, str) and all(part.isidentifier() for part in name.split(".")) for name in names)
+
+
 _TAKES: dict[str, tuple[str, Callable[[Any], bool]]] = {
     "seed": ("an integer", _is_integer),
     "start": (
@@ -82,4 +89,5 @@ _TAKES: dict[str, tuple[str, Callable[[Any], bool]]] = {
         "Assumptions, such as Assumptions(spacing='guide')",
         lambda value: isinstance(value, Assumptions),
     ),
+    "code_under_test": ("the name of a package, or a tuple of them, such as code_under_test='shop'", _are_modules),
 }

@@ -65,6 +65,8 @@ class Player:
 
     def __init__(self, options: Options, generator: Generator) -> None:
         self.options = options
+        named = options.code_under_test
+        self._code_under_test = (named,) if isinstance(named, str) else named
         self.clock = VirtualClock(options.start, limit=options.max_time, overrun=self._overrun)
         self.generator = generator
         self.calls: list[LoggedCall] = []
@@ -117,7 +119,8 @@ class Player:
     def calling(self, operation: str, params: Mapping[str, Any]) -> Iterator[LoggedCall]:
         """Log one call of the code under test while it runs, with what it raises."""
         thread = threading.current_thread().name
-        call = LoggedCall(operation, _copied(params), self.clock.now(), users_line(), thread)
+        made_at = users_line(self._code_under_test)
+        call = LoggedCall(operation, _copied(params), self.clock.now(), made_at, thread)
         call.is_let_through = any(passage.covers(operation) for passage in self.passages)
         with self._lock:
             self.calls.append(call)

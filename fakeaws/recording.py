@@ -25,6 +25,7 @@ from fakeaws.hearing import Making
 from fakeaws.hooks import heard_by
 from fakeaws.model import Operation
 from fakeaws.recordings.recorder import Recorder, Slot
+from fakeaws.recordings.scrub.keys import scrub_key
 from fakeaws.recordings.scrubbed import scrubbed
 from fakeaws.recordings.writing import write_recording
 
@@ -35,9 +36,11 @@ def record(path: str | PathLike[str], *, scrub: bool = True, credentials: bool =
 
     The file is written whole or not at all, and says the same as before where nothing but times has changed. What looks
     like a secret is replaced, unless `scrub=False`; calls that hand out `credentials` are left out, unless they are
-    asked for. Raises RecordingError.
+    asked for. Raises RecordingError, and InputError for a key of stand-ins that cannot be had.
     """
     place = Path(path)
+    if scrub:
+        scrub_key()  # told before the calls are made, not after
     with recording_to(place, credentials=credentials) as recorder:
         yield
     if not recorder.interactions:

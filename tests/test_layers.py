@@ -17,6 +17,7 @@ LAYERS = [
     "fakeaws.matching",
     "fakeaws.source",
     "fakeaws.origin",
+    "fakeaws.whole_file",
     "fakeaws.clock",
     "fakeaws.asking",
     "fakeaws.waiting",

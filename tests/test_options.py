@@ -26,6 +26,8 @@ from fakeaws.options import Options, options_from
         ("raises", "ReleaseError", "an exception, or a tuple of them"),
         ("raises", (ValueError, int), "an exception, or a tuple of them"),
         ("assumptions", {"records": 3}, "Assumptions"),
+        ("code_under_test", "my-package", "the name of a package"),
+        ("code_under_test", ["shop"], "the name of a package, or a tuple of them"),
     ],
 )
 def test_a_wrong_value_is_told(option: str, value: object, expected: str) -> None:

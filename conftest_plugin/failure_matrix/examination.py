@@ -13,6 +13,7 @@ from conftest_plugin import fixtures
 from conftest_plugin.failure_matrix.own import Own
 from conftest_plugin.failure_matrix.rerun import Outcome, run_again
 from conftest_plugin.failure_matrix.settings import Settings
+from conftest_plugin.failures import MARKER
 from fakeaws.fake import FakeAWS
 from fakeaws.matrix.cell import Cell
 from fakeaws.matrix.failures import Failure
@@ -36,6 +37,8 @@ class Examiner:
 
     def examine(self, item: pytest.Item, plain: Outcome, *, done: int) -> Matrix:
         """What comes of each failure; `plain` is the run that passed, and `done` how many tests there were before."""
+        if item.get_closest_marker(MARKER) is not None:
+            return Matrix(self._settings.depth, left_out={_OF_A_FAILURE: 1})
         began = time.perf_counter()
         own, fake = Own(item), plain.fake
         made = fake.calls() if fake is not None else []
@@ -138,5 +141,6 @@ def _relative(path: str, root: Path) -> str:
 
 _LONGEST_TOLD = 160
 _LIKE_HUNG = "runs like one that hung"
+_OF_A_FAILURE = "tests of one failure, by the marker aws_failures"
 _OWN = "calls that a test makes itself"
 _SAMPLED = "calls of a loop between its first, its middle and its last"

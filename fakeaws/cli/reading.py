@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,6 +10,7 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from fakeaws.errors import FakeAWSError, InputError
+from fakeaws.whole_file import written_whole
 
 CLEAN, FOUND, UNREADABLE = 0, 1, 2
 """The exit status: nothing to complain about; something found; wrong usage, or something unreadable or unwritable."""
@@ -78,14 +78,8 @@ def _opened(path: Path) -> Iterator[TextIO]:
         with path.open("w", encoding="utf-8", errors="backslashreplace") as stream:
             yield stream
         return
-    place = path.resolve() if path.is_symlink() else path
-    draft = place.with_name(f".{place.name}.{os.getpid()}.draft")
-    try:
-        with draft.open("w", encoding="utf-8", errors="backslashreplace") as stream:
-            yield stream
-        draft.replace(place)
-    finally:
-        draft.unlink(missing_ok=True)
+    with written_whole(path) as draft, draft.open("w", encoding="utf-8", errors="backslashreplace") as stream:
+        yield stream
 
 
 def print_json(value: object) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from fakeaws.generate.hints import is_paging_token, says_there_is_more
@@ -13,39 +15,93 @@ from fakeaws.model import Operation, StructureShape
 Members = Mapping[str, Any]
 
 
-def coherent(
-    operation: Operation, shape: StructureShape, drawn: Members, given: Members, params: Members
-) -> dict[str, Any]:
-    """The members drawn and given; those drawn as the others and the request have it, those given as they are."""
-    nothing_left = {name: make() for name, make in _NOTHING_LEFT.get(operation.name, {}).items()}
-    made = {**drawn, **nothing_left, **_echoes(operation, shape, params)}
-    if operation.service.name == "s3":
-        made = {name: value for name, value in made.items() if _ASKED_FOR.get(name) in (None, *params)}
-    whole = {**made, **given}
-    return {**whole, **counted(shape, whole), **_more(shape, given), **given}
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """How members of one structure depend on each other; read from its shape once, empty for most.
+
+    `counts` say how many items `counted` have together, `failed` how many of the items of all lists failed. Each pair
+    of `of`, `at_least` and `equal` is a number and the member that it follows.
+    """
+
+    counted: tuple[str, ...]
+    lists: tuple[str, ...]
+    counts: tuple[str, ...]
+    failed: tuple[str, ...]
+    of: tuple[tuple[str, str], ...]
+    at_least: tuple[tuple[str, str], ...]
+    equal: tuple[tuple[str, str], ...]
+
+    @staticmethod
+    def of_members(shape: StructureShape) -> Agreement:
+        lists = tuple(name for name, member in shape.members.items() if member.type_name == "list")
+        numbers = [name for name, member in shape.members.items() if member.type_name in {"integer", "long"} and lists]
+        return Agreement(
+            tuple(name for name in lists if name in {lists[0], "CommonPrefixes"}),
+            lists,
+            tuple(name for name in numbers if snake(name) in _COUNTS),
+            tuple(name for name in numbers if _FAILED.fullmatch(snake(name))),
+            *(_pairs(shape, table) for table in (_COUNT_OF, _AT_LEAST, _EQUAL)),
+        )
+
+    @property
+    def counts_anything(self) -> bool:
+        return bool(self.counts or self.failed or self.of)
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.counts_anything or self.at_least or self.equal)
+
+    def counts_in(self, whole: Members) -> Members:
+        """How many there are, and how many of them failed, as the lists beside have it."""
+        there = sum(len(whole.get(name) or ()) for name in self.counted)
+        failed = _failed(item for name in self.lists for item in whole.get(name) or ()) if self.failed else 0
+        return {
+            **{name: there for name in self.counts if name in whole},
+            **{name: len(whole[of]) for name, of in self.of if name in whole and of in whole},
+            **{name: failed for name in self.failed if name in whole},
+        }
+
+    def settled(self, whole: Members) -> Members:
+        """What of the members depends on the others: counts, and numbers that stand in order."""
+        return {
+            **self.counts_in(whole),
+            **{name: max(whole[name], whole[low]) for name, low in self.at_least if name in whole and low in whole},
+            **{name: whole[other] for name, other in self.equal if name in whole and other in whole},
+        }
 
 
-def _echoes(operation: Operation, shape: StructureShape, params: Members) -> Members:
-    """What S3's lists repeat of the request, or what they take where nothing was asked."""
-    if operation.name not in _S3_LISTS:
-        return {}
-    told = {name: params.get(asked, otherwise) for name, (asked, otherwise) in _ECHOES.items()}
-    return {name: value for name, value in told.items() if name in shape.members and value is not None}
-
-
-def counted(shape: StructureShape, whole: Members) -> Members:
-    """How many there are, and how many of them failed, as the lists beside have it."""
-    lists = [name for name, member in shape.members.items() if member.type_name == "list"]
-    there = sum(len(whole.get(name) or ()) for name in lists if name in {lists[0], "CommonPrefixes"})
-    words = {name: snake(name) for name in whole if shape.members[name].type_name in {"integer", "long"} and lists}
-    counts = {name: there for name in words if words[name] in _COUNTS}
-    counts |= {name: len(whole[of]) for name, of in _COUNT_OF.items() if name in whole and of in whole}
-    failed = _failed(item for name in lists for item in whole.get(name) or ())
-    return {**counts, **{name: failed for name in words if _FAILED.fullmatch(words[name])}}
+def _pairs(shape: StructureShape, table: Members) -> tuple[tuple[str, str], ...]:
+    return tuple((name, other) for name, other in table.items() if name in shape.members and other in shape.members)
 
 
 def _failed(items: Iterable[Any]) -> int:
     return sum(1 for item in items if isinstance(item, Mapping) and item.get("ErrorCode"))
+
+
+def coherent(
+    operation: Operation, shape: StructureShape, drawn: Members, given: Members, params: Members
+) -> dict[str, Any]:
+    """The members drawn and given; those drawn as the others and the request have it, those given as they are."""
+    made = {**drawn, **_told(operation, shape, params)}
+    if operation.service.name == "s3":
+        made = {name: value for name, value in made.items() if _ASKED_FOR.get(name) in (None, *params)}
+    agreement, whole = _agreement_of_answer(shape), {**made, **given}
+    if agreement.counts_anything:
+        whole.update(agreement.counts_in(whole))
+    return {**whole, **_more(shape, given), **given} if given else whole
+
+
+@functools.lru_cache(maxsize=1024)
+def _agreement_of_answer(shape: StructureShape) -> Agreement:
+    return Agreement.of_members(shape)
+
+
+def _told(operation: Operation, shape: StructureShape, params: Members) -> Members:
+    """What the operation says whatever is drawn: that nothing is left over, and what it repeats of the request."""
+    if operation.name in _S3_LISTS:
+        told = {name: params.get(asked, otherwise) for name, (asked, otherwise) in _ECHOES.items()}
+        return {name: value for name, value in told.items() if name in shape.members and value is not None}
+    return {name: make() for name, make in _NOTHING_LEFT.get(operation.name, {}).items()}
 
 
 def _more(shape: StructureShape, given: Members) -> Members:
@@ -56,20 +112,6 @@ def _more(shape: StructureShape, given: Members) -> Members:
         return {}
     flags = [name for name, member in shape.members.items() if member.type_name == "boolean"]
     return {name: True for name in flags if says_there_is_more(snake(name))}
-
-
-def settled(shape: StructureShape, whole: Members) -> Members:
-    """What of the members depends on the others: counts, and numbers that stand in order."""
-    ranges = {name: whole[first] for name, first in _AT_LEAST.items() if name in whole and first in whole}
-    return {
-        **counted(shape, whole),
-        **{name: max(whole[name], least) for name, least in ranges.items()},
-        **_equals(whole),
-    }
-
-
-def _equals(whole: Members) -> Members:
-    return {name: whole[other] for name, other in _EQUAL.items() if name in whole and other in whole}
 
 
 _EQUAL = {"ToPort": "FromPort", "hostPort": "containerPort", "runningCount": "desiredCount"}

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from functools import cached_property
 from random import Random
@@ -82,24 +81,27 @@ class Draft:
             self.remember(name, known)
         return known
 
-    @contextmanager
-    def structure(self) -> Iterator[dict[str, Any]]:
+    def begin_structure(self) -> dict[str, Any]:
         """The members of a structure in the making, by their words: what is drawn in it later can look at them."""
         members: dict[str, Any] = {}
         self._structures.append(members)
-        try:
-            yield members
-        finally:
-            self._structures.pop()
+        return members
+
+    def end_structure(self) -> None:
+        """The structure that was begun last is whole."""
+        self._structures.pop()
 
     def entry(self, key: str, make: Callable[[Draft], Any]) -> Any:
         """The value of an entry of a map: it stands beside its key."""
-        with self.structure() as members:
-            members["key"] = key
-            return make(self)
+        self.begin_structure()["key"] = key
+        made = make(self)
+        self.end_structure()
+        return made
 
     def each(self, count: int, make: Callable[[Draft], Any]) -> list[Any]:
         """The items of a list: what recurs in one of them recurs in that one only."""
+        if count == 1:
+            return [make(self)]
         before, items = dict(self._recurring), []
         for number in range(count):
             first = self._recurring

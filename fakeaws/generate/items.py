@@ -6,12 +6,12 @@ import functools
 from collections.abc import Mapping
 from typing import Any
 
-from fakeaws.clock import START
 from fakeaws.generate.draft import Draft
 from fakeaws.generate.generator import Generator
-from fakeaws.generate.leaves import LEFT_OUT, Plan
+from fakeaws.generate.leaves import LEFT_OUT
 from fakeaws.generate.place import Place
 from fakeaws.generate.plan import plan_of
+from fakeaws.generate.planning import Plan, Planning
 from fakeaws.generate.seeds import seeded_provider
 from fakeaws.generate.text import TextRule
 from fakeaws.model import Operation, Shape
@@ -38,8 +38,7 @@ def made_key(shape: Shape, name: str, number: int) -> str:
 
 @functools.lru_cache(maxsize=1024)
 def _plan(operation: Operation, shape: Shape, name: str) -> Plan | None:
-    probe = Draft(seeded_provider(0), START, _service(operation), {})
-    return plan_of(shape, Place.of(name, repeated=True), probe)
+    return plan_of(shape, Place.of(name, repeated=True), Planning.of(operation))
 
 
 def _service(operation: Operation) -> str:

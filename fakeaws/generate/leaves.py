@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
-from typing import Any, Final, TypeAlias
+from typing import Any, Final
 
 from fakeaws.generate.draft import Draft
 from fakeaws.generate.hints import is_time, moment, recurs, says_there_is_more, tells_of_trouble
 from fakeaws.generate.leaf_hints import boolean_hint, is_opaque, number_hint
 from fakeaws.generate.nouns import readings
 from fakeaws.generate.place import Place
+from fakeaws.generate.planning import Plan, Planning, drawn_from
 from fakeaws.generate.text import TextRule, drawer_of_text
 from fakeaws.model import Shape
-
-Plan: TypeAlias = Callable[[Draft], Any]
 
 LEFT_OUT: Final = object()
 """What a plan draws for a member that had better be absent."""
@@ -23,11 +21,11 @@ _AS_DEEP_AS_ASKED = 2
 """A bare `Name` in the answer is the one of the request at the top and one structure below; further down, another's."""
 
 
-def leaf_plan(shape: Shape, place: Place, probe: Draft) -> Plan | None:
+def leaf_plan(shape: Shape, place: Place, planning: Planning) -> Plan | None:
     """The plan for a shape without parts; None for an optional text that none of our candidates can be."""
     match shape.type_name:
         case "string" | "character":
-            return _string(shape, place, probe)
+            return _string(shape, place, planning)
         case "timestamp":
             return _timestamp(place)
         case "boolean":
@@ -38,10 +36,10 @@ def leaf_plan(shape: Shape, place: Place, probe: Draft) -> Plan | None:
             return _number(shape, place)
 
 
-def _string(shape: Shape, place: Place, probe: Draft) -> Plan | None:
+def _string(shape: Shape, place: Place, planning: Planning) -> Plan | None:
     name, rule, remembered = place.name, TextRule.of(shape), recurs(place.words)
     is_token = bool(shape.metadata.get("idempotencyToken"))
-    fresh = drawer_of_text(rule, place, probe.service, is_token=is_token)
+    fresh = drawer_of_text(rule, place, planning.service, is_token=is_token)
     if not remembered and (place.repeated or len(place.within) > _AS_DEEP_AS_ASKED):
         return fresh and (lambda draft: LEFT_OUT if (text := fresh(draft)) is None else text)
 
@@ -70,7 +68,7 @@ def _boolean(place: Place) -> Plan:
     usual = boolean_hint(place.words)
     if usual is not None:
         return lambda _: usual
-    return lambda draft: draft.random.choice((False, True))
+    return drawn_from((False, True))
 
 
 def _number(shape: Shape, place: Place) -> Plan:
@@ -85,7 +83,7 @@ def _number(shape: Shape, place: Place) -> Plan:
         return lambda draft: int(moment(draft, words).timestamp() * 1000)
     usual = _within(limits, number_hint(readings(place)), is_whole=is_whole)
     if usual:
-        return lambda draft: draft.random.choice(usual)
+        return drawn_from(usual)
     if shape.type_name == "integer" and is_time(place.words) and "max" not in limits:
         words = place.words
         return lambda draft: int(moment(draft, words).timestamp())

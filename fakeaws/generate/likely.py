@@ -27,10 +27,10 @@ def _likely(told: str, choices: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _preferred(words: str, choices: tuple[str, ...]) -> tuple[str, ...]:
-    for pattern, preferred in LIKELY:
-        found = tuple(one for one in choices if re.sub(r"[^a-z0-9.]", "", one.lower()) in preferred)
-        if found and re.search(pattern, words):
-            return found
+    plain = [(one, _NOT_PLAIN.sub("", one.lower())) for one in choices]
+    for pattern, preferred in _PATTERNS:
+        if not preferred.isdisjoint(told for _, told in plain) and pattern.search(words):
+            return tuple(one for one, told in plain if told in preferred)
     return ()
 
 
@@ -113,6 +113,8 @@ LIKELY: Final[tuple[tuple[str, frozenset[str]], ...]] = (
     (r"ip_address_type$", frozenset({"ipv4"})),
     (r"type$", frozenset({"application", "string", "interface", "ipv4", "standard"})),
 )
+_PATTERNS: Final = tuple((re.compile(pattern), preferred) for pattern, preferred in LIKELY)
+_NOT_PLAIN: Final = re.compile(r"[^a-z0-9.]")
 _USUAL_KEYS: Final = frozenset(
     {
         # Of a queue, as SQS tells them of one that is no FIFO queue; and of a message that was received.

@@ -19,14 +19,21 @@ def makers(place: Place, service: str) -> tuple[Maker, ...]:
 
 @functools.lru_cache(maxsize=8192)
 def _makers(told: tuple[str, ...], service: str) -> tuple[Maker, ...]:
-    found = [
-        maker
-        for rows in (BY_SERVICE.get(service, ()), EVERYWHERE)
-        for words in told
-        for pattern, maker in rows
-        if re.search(pattern, words)
-    ]
-    return tuple(dict.fromkeys(found))[:_MOST]
+    rows = (_of_words(words, of) for of in (service, "") for words in told)
+    return tuple(dict.fromkeys(maker for found in rows for maker in found))[:_MOST]
+
+
+@functools.lru_cache(maxsize=8192)
+def _of_words(words: str, service: str) -> tuple[Maker, ...]:
+    """Whom the rows of a service, or those of all, name for these words."""
+    return tuple(maker for pattern, maker in _rows(service) if pattern.search(words))
+
+
+@functools.cache
+def _rows(service: str) -> tuple[tuple[re.Pattern[str], Maker], ...]:
+    """Compiled here, since they are too many for the cache of `re`."""
+    rows = BY_SERVICE.get(service, ()) if service else EVERYWHERE
+    return tuple((re.compile(pattern), maker) for pattern, maker in rows)
 
 
 _MOST = 3

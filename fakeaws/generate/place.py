@@ -56,6 +56,12 @@ class Place:
         """The same place under another name: that of a key, or what a key says of its value."""
         return replace(self, name=name, words=snake(name))
 
+    def as_seen_by_members(self) -> Place:
+        """The place without what the members of a structure at it cannot see, but for the shapes that it is within."""
+        copies = 1 if self.extent.lists is None else self.copies
+        within = ("",) * len(self.within)
+        return Place(self.name, self.words, True, within, self.repeated, "", self.extent, copies)
+
     def as_seen_by_hints(self) -> Place:
         """The place without what no hint looks at: equal for members called alike in structures called alike."""
         return Place("", self.words, required=False, within=self.within[-1:], owner=self.owner)

@@ -13,10 +13,10 @@ from fakeaws.errors import InvalidParameters, PlanError
 from fakeaws.generate.coherence import coherent
 from fakeaws.generate.draft import Draft
 from fakeaws.generate.extent import USUAL, Extent, Optional
-from fakeaws.generate.leaves import Plan
 from fakeaws.generate.options import expect_options
 from fakeaws.generate.place import top
 from fakeaws.generate.plan import plan_of
+from fakeaws.generate.planning import Plan, Planning
 from fakeaws.generate.provider import AwsProvider
 from fakeaws.generate.seeds import seeded_provider
 from fakeaws.model import Operation, Shape, StructureShape
@@ -52,7 +52,7 @@ def synthesise(  # noqa: PLR0913  # one parameter for each thing that an answer 
     """
     found, members = Operation.named(operation), {**(given or {}), **more}
     expect_options(found, seed=seed, side=side, lists=lists, optional=optional, request=request)
-    _refuse_unknown(members, found, side)
+    refuse_unknown(members, found, side)
     _refuse_impossible(members, found, side)
     aws, extent = seeded_provider(seed, found.name), Extent(side, lists, optional)
     if side == "request":
@@ -82,9 +82,10 @@ def complete(  # noqa: PLR0913  # one parameter for each thing that an answer de
     params = echo or {}
     draft = Draft(aws, now, operation.service.model.signing_name, {**params, **given}, told_at=told_at)
     drawn: dict[str, Any] = outline.plan(draft)
-    echoed = {name: params[name] for name in outline.echoed if name in params and name in drawn}
-    fitting = {name: value for name, value in echoed.items() if outline.echoed[name](value)}
-    return coherent(operation, shape, {**drawn, **fitting}, given, params)
+    for name, is_repeatable in outline.echoed.items():
+        if name in params and name in drawn and is_repeatable(params[name]):
+            drawn[name] = params[name]
+    return coherent(operation, shape, drawn, given, params)
 
 
 def complete_request(
@@ -125,12 +126,12 @@ class _Outline:
 
 @functools.lru_cache(maxsize=1024)
 def _outline(operation: Operation, shape: StructureShape, extent: Extent) -> _Outline | None:
-    probe = Draft(seeded_provider(0), START, operation.service.model.signing_name, {})
-    plan = plan_of(shape, top(extent), probe)
+    plan = plan_of(shape, top(extent), Planning.of(operation))
     if plan is None:
         return None
     parameters = operation.input_shape.members if operation.input_shape else {}
     shared = {name: member for name, member in shape.members.items() if _same(member, parameters.get(name))}
+    probe = Draft(seeded_provider(0), START, operation.service.model.signing_name, {})
     plan(probe)
     echoed = {name: _repeatable(one) for name, one in shared.items()}
     return _Outline(plan, bool(shape.is_tagged_union), probe.has_looked_ahead, echoed)
@@ -160,7 +161,8 @@ def _size(value: Any) -> Any:
     return value if isinstance(value, (int, float)) else len(value)
 
 
-def _refuse_unknown(members: Mapping[str, Any], operation: Operation, side: Side) -> None:
+def refuse_unknown(members: Mapping[str, Any], operation: Operation, side: Side) -> None:
+    """Raise InvalidParameters or PlanError for a name that this side of the operation has not."""
     if side == "request":
         unknown = [name for name in members if name not in operation.parameters]
         if unknown:
@@ -176,7 +178,7 @@ def _refuse_impossible(members: Mapping[str, Any], operation: Operation, side: S
     """Hold what is given, at any depth, to what a script is held to: what it leaves out is its own affair."""
     if not members:
         return
-    from fakeaws.schema.check import check_operation  # noqa: PLC0415  # loads jsonschema
+    from fakeaws.schema.check import check_operation  # loads jsonschema
 
     found = check_operation(operation, dict(members), level="scripted", side=side)
     if wrong := [one for one in found if one.severity == "error" and one.rule != "required"]:

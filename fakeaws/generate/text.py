@@ -18,6 +18,7 @@ from fakeaws.generate.naming import arn_text, name_text
 from fakeaws.generate.patterns.dialect import pythonic
 from fakeaws.generate.patterns.texts import PatternTexts, texts_of
 from fakeaws.generate.place import Place
+from fakeaws.generate.planning import drawn_from
 from fakeaws.generate.rows.making import Maker
 from fakeaws.generate.seeds import seeded_provider
 from fakeaws.model import Shape
@@ -91,8 +92,7 @@ def drawer_of_text(rule: TextRule, place: Place, service: str, *, is_token: bool
     whether the text is one that boto3 makes up, so that a request that is sent twice is done once.
     """
     if rule.choices:
-        choices = likely(place, rule.fitting_choices())
-        return lambda draft: draft.random.choice(choices)
+        return drawn_from(likely(place, rule.fitting_choices()))
     ways = _ways(rule, place.as_seen_by_hints(), service, is_token=is_token)
     if place.required:
         ways = (*ways, _sized(rule, (*makers(place, service), name_text)[0]))

@@ -21,7 +21,7 @@ class Site:
     operation: str
 
     def __str__(self) -> str:
-        return f"{self.path}:{self.line} {self.function}"
+        return f"{self.path}:{self.line} {self.function}" if self.line else self.path
 
 
 def function_at(path: str, line: int) -> str:

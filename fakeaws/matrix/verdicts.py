@@ -109,17 +109,24 @@ def _reached(evidence: Evidence) -> BaseException | None:
 
 
 def _is_new(surprise: UnscriptedCall, evidence: Evidence) -> bool:
-    """Whether the code made a call that it does not make without the failure, or again after the work was done."""
+    """Whether the code made a call that it does not make without the failure, or one that it makes once more."""
     known = {call.operation for call in evidence.plain_calls}
-    is_again = evidence.took_step and surprise.operation in {call.operation for call in evidence.met}
-    return is_again or surprise.operation not in known
+    is_again = any(
+        call.operation == surprise.operation and call.params == surprise.params for call in evidence.plain_calls
+    )
+    is_redone = evidence.took_step and surprise.operation in {call.operation for call in evidence.met}
+    return is_again or is_redone or surprise.operation not in known
 
 
 def _is_new_to_the_test(error: BaseException, evidence: Evidence) -> bool:
-    """Whether an exception comes from the failure: by its causes, or because the plain run has none of its kind."""
+    """Whether an exception comes from the failure: by its causes, or because the plain run has none of its kinds."""
     of_the_calls = [call.error for call in evidence.met if call.error is not None]
     is_caused = any(one is cause for one in chain(error) for cause in of_the_calls)
-    return is_caused or type(error) not in {type(known) for known in evidence.plain_accepted}
+    return is_caused or _kinds(error) not in {_kinds(known) for known in evidence.plain_accepted}
+
+
+def _kinds(error: BaseException) -> tuple[type[BaseException], ...]:
+    return tuple(type(one) for one in chain(error))
 
 
 def chain(error: BaseException) -> Iterator[BaseException]:

@@ -28,6 +28,7 @@ def interaction_of(entry: Mapping[str, Any], source: Source, reading: Reading) -
         outcome.error,
         outcome.status if entry.get("status") is None else _status(entry["status"]),
         None if entry.get("at") is None else _seconds(entry["at"]),
+        _is_attempt(entry.get("attempt", False)),
     )
 
 
@@ -81,6 +82,12 @@ def _seconds(value: Any) -> float:
     if type(value) not in (int, float) or not math.isfinite(value):
         raise InputError("", f"expected seconds since the first call under 'at', found {value!r}.")
     return float(value)
+
+
+def _is_attempt(value: Any) -> bool:
+    if not isinstance(value, bool):
+        raise InputError("", f"expected true under 'attempt', or nothing, found {value!r}.")
+    return value
 
 
 def _kind(value: Any) -> str:

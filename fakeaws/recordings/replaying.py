@@ -57,6 +57,8 @@ def _entries(path: Path, operation: str | None) -> Iterator[Entry]:
 def _played(entry: Entry, refuse: Callable[[Script], None]) -> Script | Broken:
     if isinstance(entry, Broken):
         return entry
+    if entry.operation is None:
+        return Broken(entry.source, "the recording does not say of which operation it is: give operation=.")
     try:
         script = script_of(entry)
         refuse(script)

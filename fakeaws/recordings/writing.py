@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import difflib
 import json
-import os
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timezone
 from pathlib import Path
@@ -16,6 +15,7 @@ from fakeaws.recordings.formats.own import text_of
 from fakeaws.recordings.interaction import Interaction
 from fakeaws.recordings.reading import read
 from fakeaws.recordings.values import as_boto3
+from fakeaws.whole_file import written_whole
 
 
 def write_recording(path: Path, interactions: Sequence[Interaction]) -> bool:
@@ -30,7 +30,9 @@ def write_recording(path: Path, interactions: Sequence[Interaction]) -> bool:
         text = text_of(kept)
         if before and path.read_text(encoding="utf-8") == text:
             return False
-        _write_whole(path, text)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with written_whole(path) as draft:
+            draft.write_text(text, encoding="utf-8")
     except (OSError, ValueError, TypeError) as error:
         reason = error.strerror if isinstance(error, OSError) else error
         raise RecordingError(str(path), f"cannot be written: {reason}.") from None
@@ -87,16 +89,6 @@ def _timeless(value: Any, shape: Shape | None) -> Any:
             return _SOME_TIME if isinstance(as_boto3(value, shape), datetime) else value
         case _:
             return value
-
-
-def _write_whole(path: Path, text: str) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    draft = path.with_name(f".{os.getpid()}.{path.name[:100]}.draft")
-    try:
-        draft.write_text(text, encoding="utf-8")
-        draft.replace(path)
-    finally:
-        draft.unlink(missing_ok=True)
 
 
 _SOME_TIME = datetime(2026, 1, 1, tzinfo=timezone.utc)

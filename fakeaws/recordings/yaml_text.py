@@ -31,7 +31,7 @@ class YAMLReader:
             composer = _composer()(text)
             composer.anchors = self._anchors
             node = composer.only_node()
-            _expect_bounded(node)
+            _expect_bounded(node, max(_HEAVIEST, len(text)))
             return None if node is None else composer.construct_document(node)
         except InputError:
             raise
@@ -106,10 +106,10 @@ def _problem(error: Any, line: int) -> str:
     return f"{problem}, in line {line + mark.line}, column {mark.column + 1}." if mark else f"{problem}."
 
 
-def _expect_bounded(node: Any) -> None:
+def _expect_bounded(node: Any, most: int) -> None:
     """Refuse aliases that hold themselves, or that would make a small file very large."""
-    if _weight(node, {}) > _HEAVIEST:
-        raise InputError("", f"aliases that make more than {_HEAVIEST} values of these few.")
+    if _weight(node, {}) > most:
+        raise InputError("", f"aliases that make more than {most} values of these few.")
 
 
 def _weight(node: Any, known: dict[int, int | None]) -> int:

@@ -65,5 +65,7 @@ def tried(times: int) -> Mapping[Mode, int]:
     return Frozen(dict.fromkeys(MODES, times))  # type: ignore[return-value]  # its keys are modes
 
 
+RETRIED_BY_MODEL: Mapping[Mode, int] = Frozen({"legacy": 1, "standard": 3, "adaptive": 3})  # type: ignore[assignment]
+"""How often botocore tries where the model alone says that an error may be tried again."""
 GIVEN_UP: Mapping[Mode, int] = Frozen({"legacy": 5, "standard": 3, "adaptive": 3})  # type: ignore[assignment]  # modes
 """How often botocore tries what it retries until it gives up; for DynamoDB oftener, and a client may have its own."""

@@ -9,7 +9,7 @@ from fakeaws.rates import Rate
 from fakeaws.replies import Error, Fault
 from fakeaws.scenarios import refusals
 from fakeaws.scenarios.batches import Batch, batch_of
-from fakeaws.scenarios.expectation import GIVEN_UP, Expectation, tried
+from fakeaws.scenarios.expectation import GIVEN_UP, RETRIED_BY_MODEL, Expectation, tried
 from fakeaws.scenarios.scenario import Plan
 from fakeaws.scenarios.scene import Scene
 from fakeaws.script import Sayable, refused_for_its_time
@@ -80,7 +80,10 @@ def denied(scene: Scene) -> Iterable[Sayable]:
 
 
 def expects_denial(scene: Scene) -> Expectation:
-    return Expectation(code_should="raise", meets=_code(scene, refusals.denied(scene.operation)))
+    error = refusals.denied(scene.operation)
+    modelled = scene.operation.errors.get(error.code)
+    attempts = RETRIED_BY_MODEL if modelled is not None and modelled.is_retried else tried(1)
+    return Expectation(code_should="raise", meets=_code(scene, error), attempts=attempts)
 
 
 def is_signed(scene: Scene) -> str | None:

@@ -43,7 +43,11 @@ def not_found(operation: Operation) -> Error | None:
     """The error that tells that something is not there; of several, that of what the operation is about."""
     if _is_head(operation):
         return Error("404")
-    modelled = [code for code, error in operation.errors.items() if _NOT_FOUND.search(code) and error.status < _BROKEN]
+    modelled = [
+        code
+        for code, error in operation.errors.items()
+        if _NOT_FOUND.search(code) and error.status < _BROKEN and not error.is_retried
+    ]
     others = [code for code in ERRORS_OF_SERVICES.get(operation.service.name, ()) if code.endswith(".NotFound")]
     own = _about(operation, modelled) or _about(operation, others)
     return Error(own or modelled[0]) if own or modelled else None

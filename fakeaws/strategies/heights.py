@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from fakeaws.generate.unsaid import is_union
 from fakeaws.model import Shape
 from fakeaws.strategies.texts import has_any_text
 
@@ -43,11 +44,6 @@ class Heights:
                 return 1 + max(self.of(part) for part in _parts(shape))
 
 
-def is_union(shape: Any) -> bool:
-    """Whether a structure has one of its members at a time, as the model says or as AWS does without saying so."""
-    return bool(shape.is_tagged_union) or shape.name in _UNIONS_IN_FACT
-
-
 def _below(root: Shape) -> Iterator[Shape]:
     """The structures, lists and maps from `root` down, each once."""
     seen: set[str] = set()
@@ -65,7 +61,3 @@ def _parts(shape: Any) -> list[Shape]:
     if shape.type_name == "structure":
         return [*shape.members.values()]
     return [getattr(shape, part) for part in parts[shape.type_name]]
-
-
-_UNIONS_IN_FACT = frozenset({"AttributeValue"})
-"""DynamoDB's typed values."""

@@ -16,9 +16,10 @@ from hypothesis import strategies as st
 
 from fakeaws.generate.hints import is_paging_token, says_there_is_more
 from fakeaws.generate.place import snake
+from fakeaws.generate.unsaid import is_about_the_body, is_union
 from fakeaws.model import Operation, Shape
 from fakeaws.schema.dialect import Side
-from fakeaws.strategies.heights import ENDLESS, Heights, is_union
+from fakeaws.strategies.heights import ENDLESS, Heights
 from fakeaws.strategies.leaves import documents, json_objects, leaf
 from fakeaws.strategies.texts import Site
 
@@ -75,7 +76,7 @@ class Shapes:
         member = shape.members[name]
         if name in self.known_as(given) or self.heights.of(member) == ENDLESS:
             return False
-        return self.side == "request" or not (is_paging_token(snake(name)) or _is_about_the_body(member))
+        return self.side == "request" or not (is_paging_token(snake(name)) or is_about_the_body(member))
 
     def _special(self, shape: Shape, site: Site) -> st.SearchStrategy[Any] | None:
         """What is given or taken in place of what the shape's type says."""
@@ -148,14 +149,6 @@ def _tells_of_more(name: str, member: Shape) -> bool:
     return member.type_name == "boolean" and says_there_is_more(snake(name))
 
 
-def _is_about_the_body(member: Shape) -> bool:
-    """Whether it is a header that says how the body was sent: only what sends it can know."""
-    header = str(member.serialization.get("name", "")).lower()
-    is_one = header.startswith("x-amz-checksum-") or header in _HEADERS_OF_THE_BODY
-    return member.serialization.get("location") == "header" and is_one
-
-
-_HEADERS_OF_THE_BODY = frozenset({"content-encoding", "content-length", "content-md5", "content-range"})
 _SITES: Final[Mapping[Any, Site]] = {"header": "header", "headers": "header", "uri": "label"}
 
 # By depth: how many optional members there are on the average, and how many elements above the least at the most.

@@ -8,9 +8,9 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from fakeaws.errors import InvalidParameters, PlanError
+from fakeaws.errors import PlanError
+from fakeaws.generate.synthesise import refuse_unknown
 from fakeaws.model import Operation
-from fakeaws.nearest import did_you_mean
 from fakeaws.origin import complains_to_the_user
 from fakeaws.schema.dialect import Side
 from fakeaws.strategies.heights import ENDLESS, Heights
@@ -29,10 +29,7 @@ def responses(operation: str, given: Members | None = None, /, **more: Any) -> s
     enum. Raises UnknownOperation or PlanError.
     """
     found, members = Operation.named(operation), {**(given or {}), **more}
-    known = list(found.output_shape.members) if found.output_shape else []
-    for name in members:
-        if name not in known:
-            raise PlanError(f"{name} is not a member of {found.name}'s response.{did_you_mean(name, known)}")
+    refuse_unknown(members, found, "response")
     return values(found, "response", members)
 
 
@@ -44,9 +41,7 @@ def requests(operation: str, given: Members | None = None, /, **more: Any) -> st
     UnknownOperation, InvalidParameters or PlanError.
     """
     found, members = Operation.named(operation), {**(given or {}), **more}
-    unknown = [name for name in members if name not in found.parameters]
-    if unknown:
-        raise InvalidParameters(found.name, unknown, found.parameters)
+    refuse_unknown(members, found, "request")
     return values(found, "request", members)
 
 

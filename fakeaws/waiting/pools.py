@@ -17,6 +17,7 @@ from types import FrameType
 from typing import Any, Generic, TypeVar
 from weakref import WeakKeyDictionary, ref
 
+from fakeaws.origin import given_at, users_line
 from fakeaws.waiting.cuts import Cuts
 from fakeaws.waiting.scheduler import Scheduler
 
@@ -53,7 +54,10 @@ class PoolHooks:
     def _submit(self, original: Any) -> Any:
         def submit(pool: Any, function: Any, /, *args: Any, **kwargs: Any) -> Any:
             scheduler = self._scheduler_of(sys._getframe(1))
-            if scheduler is None or _is_seen_by(scheduler, pool._work_queue):
+            if scheduler is None:
+                return original(pool, function, *args, **kwargs)
+            function = partial(given_at, users_line(), function)
+            if _is_seen_by(scheduler, pool._work_queue):
                 return original(pool, function, *args, **kwargs)
             has_a_free_worker = self._count(pool, 1) <= pool._max_workers
             keep = scheduler.promise() if has_a_free_worker else _nothing

@@ -12,9 +12,11 @@ from collections.abc import Callable
 from contextlib import suppress
 from types import FrameType
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from fakeaws.clock import span
 from fakeaws.errors import PollingForever
+from fakeaws.origin import ELSEWHERE, Origin, given_at, users_line
 from fakeaws.waiting.callers import sees_real_time
 from fakeaws.waiting.cuts import Cuts
 from fakeaws.waiting.scheduler import Scheduler
@@ -26,6 +28,7 @@ class ThreadHooks:
 
     def __init__(self, newest: Callable[[], Scheduler | None]) -> None:
         self._newest = newest
+        self._started_at: WeakKeyDictionary[threading.Thread, Origin] = WeakKeyDictionary()
         self._cuts = Cuts()
         self.mend = self._cuts.mend
 
@@ -72,6 +75,7 @@ class ThreadHooks:
                 original(thread)
                 return
             scheduler.starts(thread)
+            self._started_at[thread] = users_line()
             try:
                 original(thread)
             except BaseException:
@@ -86,8 +90,8 @@ class ThreadHooks:
             if scheduler is None or not scheduler.has_started(thread):
                 original(thread)
                 return
-            run = thread.run
-            thread.run = lambda: _told_elsewhere(run)  # type: ignore[method-assign]  # for this one thread
+            run, started_at = thread.run, self._started_at.pop(thread, ELSEWHERE)
+            thread.run = lambda: given_at(started_at, _told_elsewhere, run)  # type: ignore[method-assign]  # for this one thread
             try:
                 original(thread)
             finally:

@@ -1,9 +1,10 @@
 """`python -m tests.benchmarks.generating`: what made-up data costs, against moto's id makers and plain Faker.
 
-Three tables. Ids: ours, moto's and Faker's in turn, where they make the same kind of thing, which is looked at first.
-Start-up: the provider alone against a whole Faker, in fresh processes, with the import, and in one that has
-imported both. Synthesis: every operation's response once, its plan apart from what is drawn by it; operations are
-taken in the order of a seed, and `python -m tests.benchmarks.generating 500` takes that many. Needs moto.
+Three tables. Ids: ours, alone and in a whole Faker, moto's and Faker's in turn, where they make the same kind of thing,
+which is looked at first. Start-up: the provider alone against a whole Faker, in fresh processes, with the import, and
+in one that has imported both. Synthesis: the response of every operation, its plan apart from what is drawn by it;
+operations are taken in the order of a seed, and `python -m tests.benchmarks.generating 500` takes that many. Needs
+moto, in the extra `test`.
 """
 
 from __future__ import annotations
@@ -15,9 +16,11 @@ import sys
 import time
 from collections.abc import Callable
 from random import Random
+from typing import Any
 
 import faker
 from moto.ec2 import utils as ec2
+from moto.iam import utils as iam
 from moto.moto_api._internal import mock_random
 
 from fakeaws.generate.provider import AwsProvider
@@ -31,17 +34,18 @@ ROUNDS = 7
 
 def main() -> None:
     """Print the tables."""
-    for what, (form, contenders) in _ids().items():
+    plain = faker.Faker()
+    plain.add_provider(AwsProvider)
+    for what, (form, contenders) in _ids(plain, seeded_provider(1)).items():
         for name, make in contenders.items():
             assert re.fullmatch(form, str(make())), f"{name} makes no {what}"
         compare(f"{what} (how many times faster than the first)", contenders)
     _start_up()
-    _synthesis(int(sys.argv[1]) if len(sys.argv) > 1 else None)
+    _synthesis(plain, int(sys.argv[1]) if len(sys.argv) > 1 else None)
 
 
-def _ids() -> dict[str, tuple[str, dict[str, Contender]]]:
+def _ids(plain: Any, aws: Any) -> dict[str, tuple[str, dict[str, Contender]]]:
     """By kind: the form of such an id, and who makes it."""
-    plain, aws = faker.Faker(), seeded_provider(1)
     return {
         "a UUID": (
             r"[0-9a-f-]{36}",
@@ -63,17 +67,35 @@ def _ids() -> dict[str, tuple[str, dict[str, Contender]]]:
         "an instance": (
             r"i-[0-9a-f]{17}",
             {
-                **_of(aws, "aws_instance_id"),
+                "fakeaws, aws_instance_id()": aws.aws_instance_id,
+                "the same, in a whole Faker": plain.aws_instance_id,
                 "moto, random_instance_id()": ec2.random_instance_id,
                 "Faker, hexify('i-' and 17 ^)": lambda: plain.hexify("i-" + "^" * 17),
             },
         ),
+        "a VPC": (
+            r"vpc-[0-9a-f]{8,17}",
+            {"fakeaws, aws_vpc_id()": aws.aws_vpc_id, "moto, random_vpc_id()": ec2.random_vpc_id},
+        ),
+        "an access key": (
+            r"[A-Z0-9]{20}",
+            {
+                "fakeaws, aws_access_key_id()": aws.aws_access_key_id,
+                "moto, 'AKIA' and random_access_key()": lambda: "AKIA" + iam.random_access_key(),
+            },
+        ),
+        "an ARN with its ids": (
+            r"arn:aws:ecs:us-east-1:\d{12}:service/[\w-]+/[\w-]+",
+            {
+                "fakeaws, aws_arn('ecs', 'service', two names)": lambda: aws.aws_arn(
+                    "ecs", "service", aws.aws_name("cluster"), aws.aws_name("service")
+                ),
+                "Faker, bothify() of the whole": lambda: plain.bothify(
+                    "arn:aws:ecs:us-east-1:############:service/????????/????????"
+                ),
+            },
+        ),
     }
-
-
-def _of(aws: AwsProvider, method: str) -> dict[str, Contender]:
-    make: Contender | None = getattr(aws, method, None)
-    return {f"fakeaws, {method}()": make} if make is not None else {}
 
 
 def _start_up() -> None:
@@ -102,11 +124,10 @@ def _process(code: str) -> float:
     return time.perf_counter() - start
 
 
-def _synthesis(most: int | None) -> None:
+def _synthesis(plain: faker.Faker, most: int | None) -> None:
     names = [f"{service}.{method}" for service in service_names() for method in Service.named(service).methods]
     Random(1).shuffle(names)
     planning, drawing, making = [], [], []
-    plain = faker.Faker()
     for name in names[:most]:
         operation = Operation.named(name)
         _ = operation.output_shape, operation.input_shape  # read the model before the clock starts

@@ -57,10 +57,12 @@ if __name__ == "__main__":
     own, workers = (resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
     sys.stderr.write(f"\\n{{max(own, workers) * {_UNIT}}}")
 """
-    command = [sys.executable, "-c", program, "check", *arguments]
+    command = [*SMALL_PARENT, sys.executable, "-c", program, "check", *arguments]
     done = subprocess.run(command, capture_output=True, text=True, check=True)
     return int(done.stderr.splitlines()[-1]) / MEBIBYTE, done.stdout
 
 
+SMALL_PARENT = [sys.executable, "-c", "import subprocess, sys; sys.exit(subprocess.call(sys.argv[1:]))"]
+"""What starts a process that is to be measured: Linux counts the memory of whoever started it as its own."""
 _UNIT = 1 if sys.platform == "darwin" else 1024
 """Of ru_maxrss, in bytes."""

@@ -70,3 +70,41 @@ def test_a_wrong_path_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]
     """A path that is not there is an error, not nothing to do."""
     assert main(["scrub", str(tmp_path / "nowhere")]) == 2
     assert capsys.readouterr().err == f"fakeaws: {tmp_path / 'nowhere'}: there is no such file or folder.\n"
+
+
+@pytest.mark.parametrize("output", ["in", "in/clean"])
+def test_the_output_is_not_where_the_recordings_are(
+    output: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A folder that the next run would read again is refused before anything is written."""
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "one.json").write_text(SECRET, encoding="utf-8")
+
+    assert main(["scrub", "-o", str(tmp_path / output), str(tmp_path / "in")]) == 2
+    assert f"is within {tmp_path / 'in'}, where the recordings are" in capsys.readouterr().err
+    assert [file.name for file in (tmp_path / "in").iterdir()] == ["one.json"]
+
+
+def test_no_file_is_written_over_another(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Two files of one name from two places are refused, not lost."""
+    for name in ("a", "b"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "one.json").write_text(SECRET, encoding="utf-8")
+
+    assert main(["scrub", "-o", str(tmp_path / "out"), str(tmp_path / "a"), str(tmp_path / "b")]) == 2
+    assert "one.json: would be written twice, for" in capsys.readouterr().err
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_link_stays_a_link_and_a_mode_stays(tmp_path: Path) -> None:
+    """What a link leads to is scrubbed itself, and who could not read it still cannot."""
+    file, link = tmp_path / "kept" / "one.json", tmp_path / "link.json"
+    file.parent.mkdir()
+    file.write_text(SECRET, encoding="utf-8")
+    file.chmod(0o600)
+    link.symlink_to(file)
+
+    assert main(["scrub", "--in-place", str(link)]) == 0
+    assert link.is_symlink()
+    assert "ada@corp.com" not in file.read_text(encoding="utf-8")
+    assert file.stat().st_mode & 0o777 == 0o600

@@ -15,6 +15,7 @@ from fakeaws.errors import PlanError
 from fakeaws.generate.draft import Draft
 from fakeaws.generate.place import TOP
 from fakeaws.generate.plan import plan_of
+from fakeaws.generate.planning import Planning
 from fakeaws.generate.seeds import seeded_provider
 from fakeaws.lifecycles.waiter_answers import WaiterAnswers
 from fakeaws.model import Operation
@@ -52,7 +53,7 @@ def minimal_params(operation: Operation) -> dict[str, Any]:
     shape = operation.input_shape
     if shape is None:
         return {}
-    plan = plan_of(shape, TOP, Draft(seeded_provider(0), START, "x", {}))
+    plan = plan_of(shape, TOP, Planning("x"))
     drawn = plan(Draft(seeded_provider(1), START, "x", {})) if plan else {}
     return {name: drawn[name] for name in shape.required_members} | PARAMS.get(operation.name, {})
 

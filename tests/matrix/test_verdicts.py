@@ -79,8 +79,12 @@ def an_assert_after(error: BaseException) -> BaseException:
     return failed
 
 
-def unscripted(operation: str) -> UnscriptedCall:
-    return UnscriptedCall(operation, {}, "no script answers it")
+def unscripted(operation: str, **params: object) -> UnscriptedCall:
+    return UnscriptedCall(operation, params, "no script answers it")
+
+
+def refused_for_a_parameter() -> None:
+    raise ReleaseError from ParamValidationError(report="Invalid type")
 
 
 CASES: dict[str, tuple[Evidence, Verdict]] = {
@@ -112,6 +116,10 @@ CASES: dict[str, tuple[Evidence, Verdict]] = {
         replace(FINE, accepted=[ReleaseError()], plain_accepted=[ReleaseError()]),
         "survived",
     ),
+    "the test expects its kind, which comes of another cause": (
+        replace(FINE, accepted=[raised(refused_for_a_parameter)], plain_accepted=[ReleaseError()], left_steps=True),
+        "raised",
+    ),
     "the test expects other words": (
         replace(
             FINE, ended=an_assert_after(raised(refused_on_purpose)), plain_accepted=[ReleaseError()], calls=[FAILED]
@@ -120,8 +128,12 @@ CASES: dict[str, tuple[Evidence, Verdict]] = {
     ),
     "it calls what is not scripted": (replace(FINE, surprises=[unscripted("sns.publish")]), "unscripted"),
     "it calls what was scripted, otherwise": (
-        replace(FINE, surprises=[unscripted("appconfig.get_deployment")]),
+        replace(FINE, surprises=[unscripted("appconfig.get_deployment", ApplicationId="None")]),
         "swallowed",
+    ),
+    "it looks once more than is scripted": (
+        replace(FINE, surprises=[unscripted("appconfig.get_deployment")]),
+        "unscripted",
     ),
     "it does the work again": (
         replace(FINE, surprises=[unscripted("appconfig.get_deployment")], took_step=True),

@@ -406,6 +406,56 @@ def test_it(fake_aws):
     assert verdicts(told, "test_it.py::test_it") == expected
 
 
+def test_the_code_under_test_is_named_in_the_ini_file(pytester: pytest.Pytester) -> None:
+    """Its lines are told as the call sites, where it calls AWS through code of another's."""
+    pytester.makepyfile(
+        gateway="""
+def ask(method, **params):
+    return method(**params)
+""",
+        release="""
+import boto3, gateway
+appconfig = boto3.client("appconfig", region_name="eu-central-1")
+def state():
+    which = {"ApplicationId": "a1b2c3d", "EnvironmentId": "e4f5g6h", "DeploymentNumber": 1}
+    return gateway.ask(appconfig.get_deployment, **which)["State"]
+""",
+        test_it="""
+import release
+from fakeaws import Response
+def test_it(fake_aws):
+    fake_aws.on("appconfig.get_deployment").play(Response(State="BAKING"))
+    assert release.state() == "BAKING"
+""",
+    )
+    pytester.makeini("[pytest]\npythonpath = .\nfake_aws_code_under_test = release")
+    _, told = made(pytester)
+
+    assert {(cell["site"]["path"], cell["site"]["function"]) for cell in told["cells"]} == {("release.py", "state")}
+
+
+def test_tests_of_one_failure_are_left_out(pytester: pytest.Pytester) -> None:
+    """A test made by `aws_failures` says what comes of its own failure; a second one would fail it for no reason."""
+    pytester.makepyfile(
+        code_under_test=CODE,
+        test_it="""
+import boto3, pytest
+
+def state():
+    return boto3.client("sts", region_name="eu-central-1").get_caller_identity()["Account"]
+
+@pytest.mark.aws_failures("sts.get_caller_identity", only=["access-denied", "5xx-burst"])
+def test_it(aws_failure):
+    with aws_failure.met():
+        state()
+""",
+    )
+    result, told = made(pytester)
+
+    result.assert_outcomes(passed=2)
+    assert (told["cells"], told["left_out"]) == ([], {"tests of one failure, by the marker aws_failures": 2})
+
+
 def test_a_name_that_is_no_exception_is_refused(suite: pytest.Pytester) -> None:
     """Before the tests run."""
     suite.makeini("[pytest]\npythonpath = .\nfake_aws_raises = code_under_test.NoSuchError")

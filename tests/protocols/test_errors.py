@@ -13,6 +13,7 @@ from fakeaws.clock import START
 from fakeaws.generate.draft import Draft
 from fakeaws.generate.place import TOP
 from fakeaws.generate.plan import plan_of
+from fakeaws.generate.planning import Planning
 from fakeaws.generate.seeds import seeded_provider
 from fakeaws.model import ErrorShape, Operation, Service, service_names
 from fakeaws.protocols.reply import Refusal, wire_name
@@ -85,7 +86,7 @@ def _told(operation: Operation, error: ErrorShape, refusal: Refusal) -> dict[str
 
 
 def _members(error: ErrorShape) -> dict[str, Any]:
-    plan = plan_of(error.shape, TOP, Draft(seeded_provider(0), START, "x", {}))
+    plan = plan_of(error.shape, TOP, Planning("x"))
     drawn: dict[str, Any] = plan(Draft(seeded_provider(1), START, "x", {})) if plan else {}
     return {name: value for name, value in drawn.items() if name.lower() != "message"}
 

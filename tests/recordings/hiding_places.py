@@ -101,6 +101,54 @@ def _interaction(number: int, kind: str, secret: str) -> dict[str, Any]:
     }
 
 
+def _base64(text: str | bytes) -> str:
+    return base64.b64encode(text.encode() if isinstance(text, str) else text).decode()
+
+
+def _escaped(text: str) -> str:
+    return "".join(f"\\u{ord(letter):04x}" for letter in text)
+
+
+DRESSES: dict[str, Callable[[str], str]] = {
+    # Texts in which a secret stands that shows by its looks.
+    "attribute of XML": lambda secret: f"<a x=\"{secret}\" y='{secret}'/>",
+    "CDATA": lambda secret: f"<a><![CDATA[{secret}]]></a>",
+    "comment of XML": lambda secret: f"<a><!-- {secret} --></a>",
+    "beside elements": lambda secret: f"<a>{secret}<b/> and {secret}</a>",
+    "references to characters": lambda secret: f"<a>{''.join(f'&#{ord(one)};' for one in secret)}</a>",
+    "escapes of escapes": lambda secret: f"a=1&k={quote_plus(quote_plus('(' + secret + ')'))}",
+    "path of a URL": lambda secret: f"https://host/p/{quote_plus(secret)}/x",
+    "fragment of a URL": lambda secret: f"https://host/p#t={quote_plus(secret)}",
+    "name given twice": lambda secret: f"a=1&k=x&k={quote_plus(secret)}",
+    "escapes of JSON in a log": lambda secret: f'got {{"x": "{_escaped(secret)}"}} at last',
+    "JSON in JSON in base64": lambda secret: _base64(json.dumps({"in": json.dumps({"x": secret})})),
+    "base64 in base64": lambda secret: _base64(_base64(secret)),
+    "base64 of URLs": lambda secret: base64.urlsafe_b64encode(f"tok??>> {secret} ??>>".encode()).decode(),
+    "base64 without its end": lambda secret: _base64(f"of {secret}").rstrip("="),
+    "base64 in lines": lambda secret: base64.encodebytes(f"before {secret} behind {'and on ' * 9}".encode()).decode(),
+    "base64 in a log": lambda secret: f"payload: {_base64(json.dumps({'x': secret}))} sent",
+    "base64 in a URL": lambda secret: f"data:application/json;base64,{_base64(json.dumps({'x': secret}))}",
+    "base64 of UTF-16": lambda secret: _base64(secret.encode("utf-16-le")),
+    "gzip in base64 in JSON": lambda secret: json.dumps({"x": _base64(gzip.compress(secret.encode(), mtime=0))}),
+}
+SHOWING = ["access key id", "secret access key", "e-mail address"]
+"""Kinds that show by their looks in any dress."""
+
+PASSWORD = "hunter2Xq9ZpLm"
+NAMING: dict[str, Any] = {
+    # Where a name tells that something without looks is secret.
+    "mapping": {"Password": {"value": PASSWORD}},
+    "list": {"Passwords": [PASSWORD]},
+    "attribute": f'<a password="{PASSWORD}"/>',
+    "CDATA": f"<a><Password><![CDATA[{PASSWORD}]]></Password></a>",
+    "namespace": f'<n:Password xmlns:n="u">{PASSWORD}</n:Password>',
+    "log": f'got {{"password": "{PASSWORD}"}} at last',
+    "connection": f"user=ada password={PASSWORD} host=db",
+    "shell": f'export DB_PASSWORD="{PASSWORD}"\nrun',
+    "YAML in a text": f"db:\n  password: {PASSWORD}\n",
+    "key in escapes": f'{{"\\u0050assword": "{PASSWORD}"}}',
+}
+
 FORMS: dict[str, Callable[[Planted], str]] = {
     "placebo.json": placebo,
     "lines.jsonl": json_lines,

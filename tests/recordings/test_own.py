@@ -41,6 +41,7 @@ TOLD = [
     Interaction(
         HERE, "kinesis.subscribe_to_shard", {}, {"EventStream": [{"SubscribeToShardEvent": {"Records": []}}]}, None, 200
     ),
+    Interaction(HERE, "sqs.list_queues", {}, None, RecordedError("Throttling", "Slow.", {}), 400, is_attempt=True),
     Interaction(HERE, "sqs.delete_message", {"QueueUrl": "q", "ReceiptHandle": "h"}, {}, None, 200),
 ]
 
@@ -101,7 +102,7 @@ GOOD = '{"operation": "sqs.delete_message", "response": {}}'
         ),
         (
             '{"operation": "a.b", "response": {}, "when": 1}',
-            "expected operation, at, params, response, error, status only, found 'when'.",
+            "expected operation, at, params, response, error, status, attempt only, found 'when'.",
         ),
         ('{"operation": "a.b", "operation": "a.c"}', "expected each key once, found 'operation' twice in one object."),
         ('{"operation": "a.b", "response": {]}}', "Expecting property name enclosed in double quotes"),
@@ -137,3 +138,17 @@ def test_without_an_operation_nothing_is_written() -> None:
     """What does not say its operation has no place in such a file."""
     with pytest.raises(TypeError, match="does not say its operation"):
         text_of([Interaction(HERE, None, None, {})])
+
+
+def test_a_member_called_request_is_no_sign_of_a_cassette(tmp_path: Path) -> None:
+    """A file of ours is ours, whatever members it holds."""
+    file = tmp_path / "story.json"
+    told = Interaction(
+        Source(str(file), 1), "verifiedpermissions.batch_is_authorized", {}, {"results": [{"request": {}}]}
+    )
+    file.write_text(text_of([told]), encoding="utf-8")
+
+    (entry,) = read(file)
+
+    assert isinstance(entry, Interaction)
+    assert entry.response == told.response

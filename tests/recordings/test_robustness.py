@@ -19,6 +19,7 @@ from fakeaws.recordings import read
 from fakeaws.recordings.formats.own import text_of
 from fakeaws.recordings.interaction import Broken, Interaction, Source
 from fakeaws.recordings.reading import files_in
+from tests.cli.test_check_much import SMALL_PARENT
 from tests.recordings.record_data import DATA
 from tests.recordings.test_own import TOLD
 from tests.recordings.test_pages import PAGE
@@ -236,7 +237,8 @@ print(entries, broken, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 102
 
 def measured(path: Path) -> tuple[int, int, int]:
     """Entries, broken ones, and the MiB that a process took at most to read them."""
-    printed = subprocess.run([sys.executable, "-c", MEASURED, str(path)], capture_output=True, text=True, check=True)
+    command = [*SMALL_PARENT, sys.executable, "-c", MEASURED, str(path)]
+    printed = subprocess.run(command, capture_output=True, text=True, check=True)
     entries, broken, size = map(int, printed.stdout.split())
     return entries, broken, size
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import base64
 import gzip
+import html
 import json
 import re
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote_plus
@@ -22,8 +24,8 @@ from fakeaws.recordings.scrub.files import as_ours, learn_from, scrubbed
 from fakeaws.recordings.scrub.keys import scrub_key
 from fakeaws.recordings.scrub.kinds import KINDS
 from fakeaws.recordings.scrub.scrubber import Scrubber
-from tests.recordings.hiding_places import FORMS, planted
-from tests.recordings.planted import parts_of
+from tests.recordings.hiding_places import DRESSES, FORMS, NAMING, PASSWORD, SHOWING, planted
+from tests.recordings.planted import parts_of, secrets_of
 
 KEY = b"a key of thirty-two characters.."
 ROLE = "arn:aws:iam::416729835176:role/deploy"
@@ -40,6 +42,45 @@ def test_no_planted_secret_survives(form: str, tmp_path: Path) -> None:
     survivors = [(kind, part) for kind, secret in told for part in parts_of(kind, secret) if part in opened]
 
     assert (len(told), survivors) == (230, [])
+
+
+@pytest.mark.parametrize("kind", SHOWING)
+@pytest.mark.parametrize("dress", DRESSES)
+def test_a_secret_is_found_in_any_dress(dress: str, kind: str) -> None:
+    """What stands for a dressed secret is the dressed stand-in of the secret, so that nothing around it changes."""
+    (secret,) = secrets_of(kind, 1)
+    stand_in = Scrubber(KEY).text(secret)
+
+    changed = Scrubber(KEY).text(DRESSES[dress](secret))
+
+    assert stand_in != secret
+    assert _undressed(DRESSES[dress](stand_in)) == _undressed(changed)
+    assert changed == Scrubber(KEY).text(changed)
+
+
+def _undressed(text: str) -> str:
+    """The text without escapes that need not be."""
+    return unquote_plus(html.unescape(re.sub(r"\\u00(..)", lambda match: chr(int(match[1], 16)), text))).rstrip("=")
+
+
+@pytest.mark.parametrize("place", NAMING)
+def test_a_name_tells_a_secret_wherever_it_stands(place: str) -> None:
+    """What is called a password is replaced in structures, in XML, and in the middle of logs and commands."""
+    changed = json.dumps(Scrubber(KEY).document({"Note": NAMING[place]}))
+
+    assert PASSWORD not in changed
+    assert changed.replace(Scrubber(KEY).text(PASSWORD, "Password"), PASSWORD) in {
+        json.dumps({"Note": NAMING[place]}),
+        json.dumps({"Note": NAMING[place]}).replace("\\\\u0050", "P"),
+    }
+
+
+def test_prose_and_scopes_are_no_secrets() -> None:
+    """A word behind a name of secrets stays, and so does the scope of a signature, which tells service and region."""
+    texts = ["The security token: expired. Password: incorrect"]
+    signed = "AWS4-HMAC-SHA256 Credential=AKIAIOSFODNN7EXAMPLE/20260101/eu-west-1/sqs/aws4_request, SignedHeaders=host"
+
+    assert [*texts, signed] == [Scrubber(KEY).text(text) for text in [*texts, signed]]
 
 
 @pytest.mark.parametrize("form", FORMS)
@@ -230,9 +271,9 @@ def test_our_own_files_are_scrubbed_by_the_model(tmp_path: Path) -> None:
         (b"\xff\xfe{\x00", "expected UTF-8 text, found the byte 0xff at 0."),
         (
             b"!!python/object:os.system {}",
-            "expected JSON or YAML, found something else: could not determine a constructor",
+            "expected JSON or YAML: could not determine a constructor",
         ),
-        (b'{"a": [}', "expected JSON or YAML, found something else: while parsing"),
+        (b'{"a": [}', "expected JSON or YAML: did not find"),
     ],
 )
 def test_what_cannot_be_read_is_not_scrubbed(content: bytes, problem: str, tmp_path: Path) -> None:
@@ -257,6 +298,16 @@ def test_the_key_comes_from_whom_it_should(tmp_path: Path) -> None:
     assert (tmp_path / "config" / "fakeaws" / "scrub-key").stat().st_mode & 0o777 == 0o600
     with pytest.raises(InputError, match="has at least 16 bytes, this one 5"):
         scrub_key(None, {"FAKEAWS_SCRUB_KEY": "short"})
+
+
+def test_a_key_that_another_made_first_is_taken(tmp_path: Path) -> None:
+    """Whoever comes at the same time has one and the same key: it is there whole, or not yet."""
+    environment = {"XDG_CONFIG_HOME": str(tmp_path)}
+    with ThreadPoolExecutor(8) as pool:
+        keys = set(pool.map(lambda _: scrub_key(None, environment), range(64)))
+
+    assert len(keys) == 1
+    assert [file.name for file in (tmp_path / "fakeaws").iterdir()] == ["scrub-key"]
 
 
 def test_every_kind_is_planted() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable
 from random import Random
 
@@ -29,7 +28,7 @@ def test_a_sample_of_scrubbed_answers_checks() -> None:
 def test_all_scrubbed_answers_check(service: str, record_property: Callable[[str, object], None]) -> None:
     """Scrubbing adds no violation to an answer, and a second time changes nothing: all operations."""
     methods = Service.named(service).methods
-    record_property("answers", Counter(scrubbed=len(methods)))
+    record_property("answers", {"scrubbed": len(methods)})
 
     assert [told for method in methods for told in _harm(f"{service}.{method}")] == []
 

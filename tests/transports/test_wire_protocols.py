@@ -22,6 +22,7 @@ from fakeaws.clock import START
 from fakeaws.generate.draft import Draft
 from fakeaws.generate.place import TOP
 from fakeaws.generate.plan import plan_of
+from fakeaws.generate.planning import Planning
 from fakeaws.generate.seeds import seeded_provider
 from fakeaws.model import Operation, Service, service_names
 from tests.protocols.round_trip import read, tellable
@@ -260,6 +261,6 @@ def _required(operation: Operation) -> list[str]:
 def _params(operation: Operation) -> Mapping[str, Any]:
     if operation.input_shape is None:
         return {}
-    plan = plan_of(operation.input_shape, TOP, Draft(seeded_provider(0), START, "x", {}))
+    plan = plan_of(operation.input_shape, TOP, Planning("x"))
     drawn = plan(Draft(seeded_provider(1), START, "x", {})) if plan else {}
     return {name: drawn[name] for name in _required(operation)}

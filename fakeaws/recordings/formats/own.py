@@ -9,6 +9,7 @@
 ]
 }
 
+`"attempt": true` stands in what is one HTTP exchange, of a call that may have had several, as cassettes have them.
 Nothing in it changes when the same is recorded again: no ids of requests, no time of day. `own_schema()` is its JSON
 Schema; `values` says how times, blobs and floats are written.
 """
@@ -18,6 +19,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -55,7 +57,7 @@ def interaction_from(entry: Mapping[str, Any], source: Source) -> Interaction:
         raise InputError("", f"expected {', '.join(_NAMES)} only, found {strange[0]!r}.")
     told = interaction_of(entry, source, from_file)
     is_plain = told.status is None and told.error is None
-    return told if not is_plain else _with_status(told, 200)
+    return replace(told, status=200) if is_plain else told
 
 
 def as_entry(interaction: Interaction) -> dict[str, Any]:
@@ -71,6 +73,7 @@ def as_entry(interaction: Interaction) -> dict[str, Any]:
         "response": to_file(interaction.response or {}, shapes.output) if error is None else None,
         "error": None if error is None else _error_entry(error, shapes),
         "status": None if error is None and status == 200 else status,  # noqa: PLR2004  # HTTP's own
+        "attempt": interaction.is_attempt or None,
     }
     return {name: value for name, value in told.items() if value is not None}
 
@@ -111,10 +114,6 @@ def _entry(item: Item, source: Source) -> Entry:
         return Broken(source, "nested too deeply to be read.")
 
 
-def _with_status(told: Interaction, status: int) -> Interaction:
-    return Interaction(told.source, told.operation, told.params, told.response, None, status, told.at)
-
-
 def _error_entry(error: RecordedError, shapes: Shapes) -> dict[str, Any]:
     members = to_file(error.members, shapes.error(error.code))
     told = {"code": error.code, "message": error.message, "members": members}
@@ -123,4 +122,4 @@ def _error_entry(error: RecordedError, shapes: Shapes) -> dict[str, Any]:
 
 _VERSION = re.compile(rf'"{KEY}"\s*:\s*(?P<version>[^,}}\s]{{1,20}})')
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
-_NAMES = ("operation", "at", "params", "response", "error", "status")
+_NAMES = ("operation", "at", "params", "response", "error", "status", "attempt")

@@ -14,6 +14,7 @@ from datetime import datetime
 from fakeaws.errors import InputError
 from fakeaws.recordings.exchange import Exchange, exchange_in
 from fakeaws.recordings.file import RecordedFile
+from fakeaws.recordings.formats import own
 from fakeaws.recordings.interaction import Broken, Entry, Interaction, RecordedError, Source
 from fakeaws.recordings.json_text import Item, items, outline
 from fakeaws.recordings.yaml_text import yaml_items
@@ -39,7 +40,8 @@ def sign_of_json(file: RecordedFile) -> str | None:
     """The same in JSON."""
     if not file.head_text.lstrip().startswith("{") or '"request"' not in file.head_text:
         return None
-    key = next((key for key in outline(file.head_text)[0] if key in _KEYS), None)
+    keys = outline(file.head_text)[0]
+    key = None if own.KEY in keys else next((key for key in keys if key in _KEYS), None)  # a value may be a `"request"`
     return f"the key {key} over requests" if key is not None else None
 
 

@@ -2,4 +2,5 @@
 
 `stand_ins` makes them from a key; `kinds` knows secrets by their looks, `names` by what they are called, and the model
 by its trait `sensitive`; `scrubber` goes through interactions and documents; `files` through files.
+`texts`, `xml_texts` and `pieces` open texts within texts, `bodies` mends headers, `leftovers` looks for what is left.
 """

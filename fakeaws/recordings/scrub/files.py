@@ -16,14 +16,15 @@ from fakeaws.recordings.reading import read
 from fakeaws.recordings.scrub.leftovers import leftovers
 from fakeaws.recordings.scrub.scrubber import Scrubber
 from fakeaws.recordings.scrub.texts import GZIP, as_json, unpacked
+from fakeaws.recordings.yaml_text import YAMLReader
 
 
-def learn_from(path: Path, scrubber: Scrubber) -> None:
+def learn_from(path: Path, scrubber: Scrubber, operation: str | None = None) -> None:
     """Let the scrubber meet the secrets that names or the model show in a file, so that it knows them anywhere.
 
-    Raises InputError for a file that cannot be read.
+    `operation` is that of what does not say its own. Raises InputError for a file that cannot be read.
     """
-    for entry in read(path):
+    for entry in read(path, operation):
         if isinstance(entry, Interaction):
             scrubber.learn(entry)
     for document in _held(path, _text(path)).documents:
@@ -50,9 +51,13 @@ def scrubbed(path: Path, scrubber: Scrubber) -> bytes:
     return gzip.compress(changed.encode(), mtime=0) if content.startswith(GZIP) else changed.encode()
 
 
-def as_ours(path: Path, scrubber: Scrubber) -> bytes:
+def as_ours(path: Path, scrubber: Scrubber, operation: str | None = None) -> bytes:
     """What was parsed from a file, in our own format, without its secrets. Raises what `scrubbed` raises."""
-    text = own.text_of(scrubber.interaction(one) for one in _whole(path))
+    told = [scrubber.interaction(one) for one in _whole(path, operation)]
+    try:
+        text = own.text_of(told)
+    except (TypeError, ValueError) as error:
+        raise InputError(str(path), f"cannot be written as fakeaws's own format: {error}.") from None
     _expect_none(path, [_json(text)], scrubber)
     return text.encode()
 
@@ -86,12 +91,15 @@ def _held(path: Path, text: str) -> _Held:
     return _Held(_from_yaml(path, text), _as_yaml)
 
 
-def _whole(path: Path) -> list[Interaction]:
+def _whole(path: Path, operation: str | None = None) -> list[Interaction]:
     """The interactions of a file, of which none is broken."""
     told = []
-    for entry in read(path):
+    for entry in read(path, operation):
         if not isinstance(entry, Interaction):
             raise InputError(str(entry.source), f"{entry.problem} Nothing is scrubbed until it is mended.")
+        if entry.operation is None and operation is None:
+            problem = "the recording does not say of which operation it is: give --operation."
+            raise InputError(str(entry.source), problem)
         told.append(entry)
     return told
 
@@ -101,25 +109,18 @@ def _laid_out(value: Any, like: str) -> str:
 
 
 def _from_yaml(path: Path, text: str) -> list[Any]:
-    """The documents of a file, by the loader that makes plain values only."""
+    """The document of a file, as the readers of recordings read it: plain values only, and what vcrpy has of Python."""
     try:
-        import yaml
-    except ImportError:
-        problem = "expected JSON; YAML is read where PyYAML is: pip install 'fakeaws[recordings]'."
-        raise InputError(str(path), problem) from None
-    try:
-        return list(yaml.load_all(text, getattr(yaml, "CSafeLoader", yaml.SafeLoader)))
-    except (yaml.YAMLError, RecursionError, ValueError) as error:
-        problem = f"expected JSON or YAML, found something else: {' '.join(str(error).split())}."
-        raise InputError(str(path), problem) from None
+        return [YAMLReader().value(text)]
+    except InputError as error:
+        raise InputError(str(path), f"expected JSON or YAML: {error.problem}") from None
 
 
 def _as_yaml(documents: list[Any]) -> str:
     import yaml
 
-    many = len(documents) > 1
     dumper = getattr(yaml, "CSafeDumper", yaml.SafeDumper)  # the quick ones, where PyYAML was built with them
-    text = yaml.dump_all(documents, Dumper=dumper, sort_keys=False, allow_unicode=True, explicit_start=many)
+    text = yaml.dump_all(documents, Dumper=dumper, sort_keys=False, allow_unicode=True)
     return str(text)
 
 

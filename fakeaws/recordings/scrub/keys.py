@@ -37,8 +37,13 @@ def _made(place: Path) -> bytes:
     key = secrets.token_hex(32).encode()
     try:
         place.parent.mkdir(parents=True, exist_ok=True)
-        with os.fdopen(os.open(place, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-            file.write(key)
+        draft = place.with_name(f".{secrets.token_hex(8)}.draft")
+        try:
+            with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+                file.write(key)
+            os.link(draft, place)  # whole or not at all, and never over another's
+        finally:
+            draft.unlink(missing_ok=True)
     except FileExistsError:
         return _read(place)
     except OSError as error:
@@ -62,4 +67,4 @@ def _long_enough(place: str, key: bytes) -> bytes:
 
 
 _SHORTEST = 16
-_REMEDY = f"Give one with --key-file FILE, or in the variable {VARIABLE}."
+_REMEDY = f"Give one in the variable {VARIABLE}, or to fakeaws scrub with --key-file FILE."

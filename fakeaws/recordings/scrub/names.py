@@ -12,6 +12,8 @@ def kind_named(name: str, text: str) -> str | None:
     """What kind of secret a text of this name is; None for an ordinary one."""
     if _CANONICAL_USER.fullmatch(text) and snake(name) in _OF_USERS:
         return "canonical user id"
+    if text.rstrip(",").endswith("/aws4_request"):
+        return None  # the key's id in a signature, with the scope that tells the service
     return _kind_of(name)
 
 
@@ -34,7 +36,7 @@ _NAMES = (
         "password",
         re.compile(
             r"(^|_)(pass(word|wd|phrase|code)?|pwd|secret|secret_(string|key|value|hash)|client_secret|api_?key|private_key"
-            r"|(access|refresh|id|auth|bearer|oauth|api)_?token|shared_key|secret_binary|credential|otp)$"
+            r"|(access|refresh|id|auth|bearer|oauth|api)_?token|shared_key|secret_binary|credential|passwords|secrets|otp)$"
         ),
     ),
 )

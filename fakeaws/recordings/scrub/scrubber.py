@@ -13,13 +13,14 @@ from fakeaws.errors import UnknownOperation
 from fakeaws.model import MapShape, Operation, Shape
 from fakeaws.recordings.interaction import Interaction, RecordedError
 from fakeaws.recordings.scrub.bodies import mended
+from fakeaws.recordings.scrub.drawn import drawn_for, fits, is_drawn
 from fakeaws.recordings.scrub.kinds import FORMS, KINDS, Kind
 from fakeaws.recordings.scrub.marked import choices_of, is_marked, marked_texts, unmarked
 from fakeaws.recordings.scrub.names import kind_named
+from fakeaws.recordings.scrub.pieces import within_pieces
 from fakeaws.recordings.scrub.stand_ins import StandIns, is_alike
 from fakeaws.recordings.scrub.texts import as_json, held_in_json, opened, within
 from fakeaws.recordings.values import element_of, part_of
-from fakeaws.schema.patterns import compiled
 
 
 class Scrubber:
@@ -75,7 +76,7 @@ class Scrubber:
         """What JSON or YAML holds, without the secrets in its texts, keys and bytes; `name` is what it is called."""
         match value:
             case Mapping():
-                names = _called(value)
+                names = _called(value, name)
                 return mended({self._key(key): self.document(one, names[key]) for key, one in value.items()}, value)
             case list() | tuple():
                 return [self.document(one, name) for one in value]
@@ -101,7 +102,17 @@ class Scrubber:
             changed = within(text, name, deeper, self.document)
             if changed is not None:
                 return changed
-        return self._plain(text)
+            text = within_pieces(text, lambda inner: deeper(inner, name), opened)
+        return self._plain(_NAMED.sub(self._named_in, text))
+
+    def _named_in(self, match: re.Match[str]) -> str:
+        """A name and its value in the middle of a text, the value replaced where the name is that of a secret."""
+        said = match["said"]
+        kind = kind_named(match["name"], said)
+        if kind is None:
+            return match[0]
+        self.named.add(said)
+        return match["head"] + self._replaced(kind, said)
 
     def _plain(self, text: str) -> str:
         parts, end = [], 0
@@ -127,7 +138,7 @@ class Scrubber:
         marked = marked or is_marked(shape)
         match value:
             case Mapping():
-                names = _called(value)
+                names = _called(value, name)
                 return {
                     self._key_of(shape, key, marked=marked): self._modelled(
                         one, part_of(shape, key), names[key], marked=marked
@@ -137,7 +148,9 @@ class Scrubber:
             case list() | tuple():
                 return [self._modelled(one, element_of(shape), name, marked=marked) for one in value]
             case str() if not marked:
-                return value if choices_of(shape) else self._fitting(value, self.document(value, name), shape)
+                if choices_of(shape) or (fits(value, shape) and is_drawn(value, shape)):
+                    return value
+                return self._fitting(value, self.document(value, name), shape)
             case _:
                 return self._sensitive(value, shape) if marked else self.document(value, name)
 
@@ -150,6 +163,8 @@ class Scrubber:
         match value:
             case bytes() | bytearray():
                 return self._sensitive_bytes(bytes(value))
+            case str() if is_drawn(value, shape):
+                return value
             case str() if not choices_of(shape):
                 held = held_in_json(value)
                 if held is None:
@@ -159,13 +174,11 @@ class Scrubber:
                 return unmarked(value, shape)
 
     def _fitting(self, secret: str, made: str, shape: Shape | None) -> str:
-        """What was made of a text; where that led out of its pattern, a stand-in by its letters."""
-        if made == secret:
+        """What was made of a text; where that led out of its pattern, a stand-in by its letters, or by the pattern."""
+        if made == secret or fits(made, shape) or not fits(secret, shape):
             return made
-        pattern = compiled(shape.metadata["pattern"]) if shape is not None and "pattern" in shape.metadata else None
-        if pattern is None or pattern.search(made) or not pattern.search(secret):
-            return made
-        return self._made.alike(secret)
+        alike = self._made.alike(secret)
+        return alike if fits(alike, shape) else drawn_for(self._made.number(secret), shape) or alike
 
     def _sensitive_bytes(self, value: bytes) -> bytes:
         changed = opened(value, lambda text: str(self._sensitive(text)))
@@ -205,9 +218,12 @@ def _claims(text: str, literals: re.Pattern[str] | None) -> list[tuple[int, int,
     return sorted((start, stop, name) for start, stop, name in taken if name is not None)
 
 
-def _called(value: Mapping[Any, Any]) -> dict[Any, str]:
-    """What each value of a mapping is called: by its key, or, in a pair of name and value, by the name."""
-    said = next((value[one] for one in _NAMES if isinstance(value.get(one), str)), None)
+def _called(value: Mapping[Any, Any], name: str) -> dict[Any, str]:
+    """What each value of a mapping is called: by its key, or, in a pair of name and value, by the name.
+
+    A value without a name beside it has that of the mapping, `name`.
+    """
+    said = next((value[one] for one in _NAMES if isinstance(value.get(one), str)), name or None)
     return {key: said if said is not None and key in _VALUES else str(key) for key in value}
 
 
@@ -225,5 +241,10 @@ _TELLING = 8
 """How long a sensitive text is that is looked for within others: a shorter one would be found in words."""
 _DEEPEST = 4
 _ACCOUNT = 12
+_NAMED = re.compile(
+    r"""(?P<head>(?<![\w.-])(?P<name>[A-Za-z][\w.-]{2,60})\\?["']?\s{0,2}[:=]\s{0,2}\\?["']?)"""
+    r"""(?P<said>(?=[^\s"'\\]*[A-Za-z])(?=[^\s"'\\]*\d)[^\s"'\\,;&<>{}()\[\]]{8,})"""
+)
+"""A name with its value in a log or a command; a value of letters and digits, since words of prose are none."""
 _NAMES = ("Name", "name", "Key", "key", "ParameterKey", "OptionName", "Header")
 _VALUES = frozenset({"Value", "value", "ParameterValue", "Values", "values"})

@@ -78,6 +78,10 @@ class StandIns:
         claims = f'{{"sub":"{self._digest("token", secret).hex()[:12]}"}}'
         return f"{_UNSIGNED}{base64.urlsafe_b64encode(claims.encode()).decode().rstrip('=')}.EXAMPLE"
 
+    def number(self, secret: str) -> int:
+        """A number that belongs to the secret."""
+        return int.from_bytes(self._digest("number", secret)[:8], "big")
+
     def _numbers(self, kind: str, secret: str) -> Iterator[int]:
         """Numbers without an end that belong to the secret."""
         round_ = 0

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
 import gzip
 import json
 import re
 import zlib
 from collections.abc import Callable
-from typing import Any, TypeAlias
+from typing import Any
 from urllib.parse import quote_plus, unquote_plus
 
-Change: TypeAlias = Callable[[str, str], str]
-"""What becomes of a text within; it is told the name that stands beside it, or that of the whole."""
+from fakeaws.recordings.scrub.pieces import recoded
+from fakeaws.recordings.scrub.xml_texts import Change, within_xml
 
 
 def within(text: str, name: str, change: Change, document: Callable[[Any, str], Any]) -> str | None:
@@ -22,7 +20,7 @@ def within(text: str, name: str, change: Change, document: Callable[[Any, str], 
     if (changed := _json(text, name, document)) is not None:
         return changed
     if head == "<":
-        return _XML.sub(lambda match: _element(match, change), text)
+        return within_xml(text, name, change)
     changed = _base64(text, lambda inner: change(inner, name))
     if changed is None and _PARAMETERS.fullmatch(text):
         changed = _parameters(text, change)
@@ -37,12 +35,13 @@ def opened(body: bytes, change: Callable[[str], str]) -> bytes:
         plain = unpacked(body)
         changed = None if plain is None else opened(plain, change)
         return body if changed in (None, plain) else gzip.compress(changed or b"", mtime=0)
+    encoding = "utf-16-le" if len(body) > 1 and not any(body[1::2]) else "utf-8"
     try:
-        text = body.decode()
+        text = body.decode(encoding)
     except UnicodeDecodeError:
         return body
     changed_text = change(text)
-    return body if changed_text == text else changed_text.encode()
+    return body if changed_text == text else changed_text.encode(encoding)
 
 
 def unpacked(body: bytes) -> bytes | None:
@@ -82,16 +81,6 @@ def as_json(value: Any, *, like: str = "") -> str:
     return json.dumps(value, ensure_ascii=text.isascii(), separators=None if indent else separators, indent=indent)
 
 
-def _element(match: re.Match[str], change: Change) -> str:
-    said = match["said"]
-    plain = said.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", '"').replace("&amp;", "&")
-    changed = change(plain, match["name"])
-    if changed == plain:
-        return match[0]
-    escaped = changed.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return f"{match['head']}{escaped}"
-
-
 def _parameters(text: str, change: Change) -> str:
     return "&".join(_parameter(pair, change) for pair in text.split("&"))
 
@@ -104,20 +93,11 @@ def _parameter(pair: str, change: Change) -> str:
 
 
 def _base64(text: str, change: Callable[[str], str]) -> str | None:
-    if len(text) < _SHORTEST or len(text) % 4 or not _BASE64.fullmatch(text):
-        return None
-    try:
-        body = base64.b64decode(text, validate=True)
-    except binascii.Error:
-        return None
-    changed = opened(body, change)
-    return None if changed == body else base64.b64encode(changed).decode()
+    return recoded(text, change, opened) if _BASE64.fullmatch(text) else None
 
 
-_XML = re.compile(r"(?P<head><(?P<name>[\w:.-]+)(?:\s[^<>]*)?>)(?P<said>[^<]+)(?=</)")
 _PARAMETERS = re.compile(r"[A-Za-z][\w.%-]{0,127}=[^&\s]*(?:&[\w.%-]{1,128}=[^&\s]*)*")
 _URL = re.compile(r"(?P<place>(?:[a-z]+://|/)[^\s?]*)\?(?P<parameters>[^\s]+)")
-_BASE64 = re.compile(r"[A-Za-z0-9+/]+={0,2}")
-_SHORTEST = 16
+_BASE64 = re.compile(r"[A-Za-z0-9+/_-]{16,}={0,2}")
 GZIP = b"\x1f\x8b"
 _LARGEST = 256 * 1024 * 1024
