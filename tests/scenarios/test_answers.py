@@ -25,7 +25,7 @@ from tests.scenarios.reference import client_of
 STATES = {
     "in_progress": "going on",
     "pending": "waiting",
-    "pending_redrive": None,
+    "pending_redrive": "going on",
     "succeeded": "done",
     "update_complete": "done",
     "create_failed": "failed",

@@ -52,7 +52,6 @@ _ELB: Final[Rows] = (
     (r"(^|_)dns_name$", _load_balancer_dns_name),
     (r"(^|_)canonical_hosted_zone_(name_)?id$", one_of("Z35SXDOTRQ7X7K")),
     (r"(^|_)target_(description_)?id$|^id$", lambda draft, _: draft.aws.aws_instance_id()),
-    (r"(^|_)anomaly_detection_result$", one_of("normal")),
     (r"health_check_path$|(^|_)path$", one_of("/health")),
     (r"health_check_port$", one_of("traffic-port")),
 )
