@@ -62,13 +62,24 @@ def writing(file: str | None) -> Iterator[TextIO]:
         yield sys.stdout
         return
     try:
-        with written_whole(Path(file)) as draft, draft.open("w", encoding="utf-8", errors="backslashreplace") as stream:
+        with _opened(Path(file)) as stream:
             yield stream
     except (OSError, ValueError) as error:
         if isinstance(error, FakeAWSError):  # of what is written, not of the writing
             raise
         reason = error.strerror if isinstance(error, OSError) else error
         raise InputError(file or "''", f"cannot be written: {reason}.") from None
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[TextIO]:
+    """A stream into a draft that takes the file's place at the end; a link stays one."""
+    if path.exists() and not path.is_file():  # a device or a pipe: nobody could use it any more if it were replaced
+        with path.open("w", encoding="utf-8", errors="backslashreplace") as stream:
+            yield stream
+        return
+    with written_whole(path) as draft, draft.open("w", encoding="utf-8", errors="backslashreplace") as stream:
+        yield stream
 
 
 def print_json(value: object) -> None:

@@ -51,7 +51,12 @@ _ROWS: Final[tuple[tuple[str, tuple[float, ...]], ...]] = (
     (r"(^|_)(from_port|to_port|port|container_port|host_port|ports)$", (443, 8080)),
     (r"(^|_)code_size$", (24_576, 1_048_576, 5_242_880)),
     (r"(^|_)memory_size$|(^|_)memory(_in_mb|_used)?$", (128, 256, 512, 1024)),
-    (r"(^|_)(volume_size|allocated_storage|volume_size_in_gb|size_in_gi_?b|disk_size)$", (8, 20, 50, 100)),
+    (r"(^|_)max_allocated_storage$", (200, 1000)),
+    (r"(^|_)allocated_storage$", (20, 50, 100)),  # RDS has no less
+    (r"(^|_)vcpus$", (1, 2, 4)),
+    (r"(^|_)evaluation_periods$", (3, 5)),
+    (r"(^|_)datapoints_to_alarm$", (2, 3)),
+    (r"(^|_)(volume_size|volume_size_in_gb|size_in_gi_?b|disk_size)$", (8, 20, 50, 100)),
     (r"(^|_)iops$", (3000,)),
     (r"(^|_)(storage_)?throughput$", (125,)),
     (

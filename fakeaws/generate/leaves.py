@@ -76,7 +76,7 @@ def _number(shape: Shape, place: Place) -> Plan:
     least, most = _bounds(limits.get("min"), limits.get("max"))
     if shape.serialization.get("location") == "statusCode":
         return lambda _: 200
-    if tells_of_trouble(place.words):
+    if tells_of_trouble(place.words) and not is_time(place.words):  # `stopped_at` is no count of what went wrong
         return lambda _: least
     if shape.type_name == "long" and is_time(place.words) and "max" not in limits:
         words = place.words

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
+from fakeaws.generate.aws.arn_rules import service_in_arns
 from fakeaws.generate.draft import Draft
 from fakeaws.generate.place import Place
 from fakeaws.model import Operation, Shape
@@ -45,7 +46,7 @@ class Planning:
     def of(operation: Operation) -> Planning:
         """A reading that shares what it makes with those of other operations of the service."""
         model = operation.service.model
-        return Planning(str(model.signing_name), _shared(model))
+        return Planning(service_in_arns(str(model.signing_name)), _shared(model))
 
     def ends_at(self, shape: Shape, place: Place) -> bool:
         """Whether the structure, list or map stands within itself there."""

@@ -53,6 +53,7 @@ def synthesise(  # noqa: PLR0913  # one parameter for each thing that an answer 
     found, members = Operation.named(operation), {**(given or {}), **more}
     expect_options(found, seed=seed, side=side, lists=lists, optional=optional, request=request)
     refuse_unknown(members, found, side)
+    _refuse_impossible(members, found, side)
     aws, extent = seeded_provider(seed, found.name), Extent(side, lists, optional)
     if side == "request":
         return complete_request(found, members, aws=aws, extent=extent)
@@ -171,6 +172,18 @@ def refuse_unknown(members: Mapping[str, Any], operation: Operation, side: Side)
     for name in members:
         if name not in known:
             raise PlanError(f"{name} is not a member of {operation.name}'s response.{did_you_mean(name, known)}")
+
+
+def _refuse_impossible(members: Mapping[str, Any], operation: Operation, side: Side) -> None:
+    """Hold what is given, at any depth, to what a script is held to: what it leaves out is its own affair."""
+    if not members:
+        return
+    from fakeaws.schema.check import check_operation  # loads jsonschema
+
+    found = check_operation(operation, dict(members), level="scripted", side=side)
+    if wrong := [one for one in found if one.severity == "error" and one.rule != "required"]:
+        told = "".join(f"\n  {one}" for one in wrong)
+        raise PlanError(f"{operation.name} has no {side} with the members given:{told}")
 
 
 _COMPUTED = "CRC32"

@@ -107,7 +107,11 @@ _THROTTLING = {
     "TooManyRequestsException",
 }
 _NOT_FOUND = re.compile(r"NotFound|NoSuch|DoesNotExist|NonExist|NotExist")
-_ALREADY = re.compile(r"Already(?!Streamed)|Duplicate|EntityExists|ConflictException$|IdempotentParameterMismatch")
+_ALREADY = re.compile(
+    # Where writes or transactions conflict, somebody else was there at the same time; the work is not done.
+    r"Already(?!Streamed)|Duplicate|EntityExists|(?<!Write)(?<!Transaction)ConflictException$"
+    r"|IdempotentParameterMismatch"
+)
 _MODELLED = {
     "denied": (
         "AccessDeniedException",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from fakeaws.errors import PlanError
 from fakeaws.frozen import fill, short
@@ -64,12 +64,21 @@ class Scenario:
 
     def plans(self, scene: Scene) -> tuple[Plan, ...]:
         """What is played in this scene; steps become one script. Raises PlanError where there are none."""
-        said = tuple(self.plays(scene))
+        said = self._said(scene)
         steps = [one for one in said if not isinstance(one, (Script, Rate, Pages))]
         plans = tuple(one for one in said if isinstance(one, (Script, Rate, Pages)))
         if not said:
             raise PlanError(f"The scenario {self.name}, written at {self.written_at}, plays nothing.")
         return (*plans, scene.script(*steps)) if steps else plans
+
+    def _said(self, scene: Scene) -> tuple[Any, ...]:
+        said = self.plays(scene)
+        if isinstance(said, Iterable):
+            return tuple(said)
+        raise PlanError(
+            f"The scenario {self.name}, written at {self.written_at}, plays {short(said)}: its function returns "
+            "a list of steps, scripts, rates or pages."
+        )
 
     def __str__(self) -> str:
         return self.name

@@ -35,7 +35,10 @@ KINDS = {
     "failed": re.compile(r"fail|error|unsuccess|time_?d?_?out|rejected|impaired|fault|invalid"),
     "stopped": re.compile(r"(^|_)(stopped|cancell?ed|aborted|interrupted|terminated)$"),
     "leaving": re.compile(r"delet|remov|deregister|expir|archiv|disabl|incomplete|partial"),
-    "waiting": re.compile(r"pending|queued|submitted|scheduled|not_?started|requested|initiali|starting|accepted$"),
+    # A redrive is what comes after an end: PENDING_REDRIVE is no state of an execution that has just begun.
+    "waiting": re.compile(
+        r"pending(?!_redrive)|queued|submitted|scheduled|not_?started|requested|initiali|starting|accepted$"
+    ),
     "going on": re.compile(r"ing($|_)|progress|initiated"),
     "done": re.compile(
         r"succe|complete|finish|done|deployed|available|active|ready|in_?service|enabled|healthy|created|issued|^ok$"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import re
 import subprocess
 import sys
@@ -128,3 +129,27 @@ def test_a_reader_may_go_away() -> None:
         complaint = running.stderr.read()
 
     assert (first["DeploymentNumber"] > 0, complaint) == (True, "")
+
+
+def test_a_pipe_is_written_to_and_stays_one(tmp_path: Path) -> None:
+    """What is no ordinary file is not replaced by one: a device would be gone for everybody."""
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    try:
+        status = main(["generate", "sts.get_caller_identity", "--output", str(pipe)])
+        read = os.read(reader, 65_536)
+    finally:
+        os.close(reader)
+
+    assert (status, list(json.loads(read)), pipe.is_fifo()) == (0, ["UserId", "Account", "Arn"], True)
+
+
+def test_a_link_stays_a_link(tmp_path: Path) -> None:
+    """The file that it leads to is written."""
+    file, link = tmp_path / "made.json", tmp_path / "link.json"
+    link.symlink_to(file)
+
+    status = main(["generate", "sts.get_caller_identity", "--output", str(link)])
+
+    assert (status, link.is_symlink(), list(json.loads(file.read_text()))) == (0, True, ["UserId", "Account", "Arn"])

@@ -219,6 +219,15 @@ def test_a_digest_is_that_of_the_text() -> None:
     [
         ("ec2.describe_volumes", {"VolumeId": r"vol-[0-9a-f]{17}", "Size": r"8|20|50|100", "VolumeType": "gp3"}),
         ("ec2.describe_instances", {"Name": "running", "Code": "16", "AvailabilityZone": r"us-east-1[abc]"}),
+        ("batch.describe_jobs", {"jobQueue": "arn:.+:job-queue/.+", "taskArn": "arn:aws:ecs:.+", "vcpus": "1|2|4"}),
+        ("cloudtrail.lookup_events", {"EventSource": r"(ec2|s3|dynamodb)\.amazonaws\.com", "ReadOnly": "false"}),
+        (
+            "cloudwatch.describe_alarms",
+            {"AlarmRule": r"ALARM\(.+", "ExtendedStatistic": "p99"},
+        ),
+        ("codebuild.batch_get_builds", {"currentPhase": "COMPLETED", "location": "https://.+", "buildspec": ".+yml"}),
+        ("elbv2.describe_target_health", {"Id": r"i-[0-9a-f]{17}"}),
+        ("glue.get_table", {"Location": "s3://.+", "InputFormat": r"org\.apache\..+", "Type": "string|bigint|double"}),
         ("ecr.describe_images", {"imageDigest": r"sha256:[0-9a-f]{64}", "registryId": r"\d{12}"}),
         ("iam.create_access_key", {"AccessKeyId": r"AKIA\w{9}EXAMPLE", "SecretAccessKey": r"\w{30}EXAMPLEKEY"}),
         ("iam.get_role", {"Path": "/", "RoleId": r"AROA[A-Z2-7]{17}", "MaxSessionDuration": "3600"}),
@@ -226,6 +235,7 @@ def test_a_digest_is_that_of_the_text() -> None:
         ("lambda.get_function", {"Timeout": "3|30|60", "MemorySize": "128|256|512|1024", "Handler": r"\w+\.handler"}),
         ("lambda.invoke", {"LogResult": r"U1RBUlQ[\w+/]+=*", "ExecutedVersion": r"\$LATEST"}),
         ("rds.describe_db_instances", {"DBInstanceStatus": "available", "Port": "5432", "DBInstanceClass": r"db\..+"}),
+        ("rds.describe_db_instances", {"AllocatedStorage": "20|50|100", "EngineVersion": r"16\.4"}),
         ("route53.list_hosted_zones", {"Id": r"/hostedzone/Z[A-Z0-9]{13}", "Name": r"[\w-]+\.com\."}),
         ("s3.list_objects_v2", {"Key": r"\w+/2025/\d\d/\d\d/part-\w{6}\.json", "ETag": r'"[0-9a-f]{32}"'}),
         ("sqs.create_queue", {"QueueUrl": r"https://sqs\.us-east-1\.amazonaws\.com/\d{12}/orders-\w{6}"}),

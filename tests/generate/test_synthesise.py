@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from datetime import datetime, timedelta, timezone
 from typing import Any
@@ -18,6 +19,7 @@ from fakeaws.errors import PlanError
 from fakeaws.generate.seeds import seeded_provider
 from fakeaws.generate.synthesise import complete
 from fakeaws.model import Operation, Service, service_names
+from fakeaws.schema.dialect import Side
 from tests.generate.sample import SAMPLE
 
 
@@ -283,3 +285,19 @@ def _asks(paths: dict[str, Any], answer: dict[str, Any]) -> Iterator[bool]:
         yield bool(jmespath.search(paths["more_results"], answer))
     else:
         yield from (bool(jmespath.search(one, answer)) for one in (tokens if isinstance(tokens, list) else [tokens]))
+
+
+@pytest.mark.parametrize(
+    ("operation", "side", "given", "said"),
+    [
+        ("ecs.describe_services", "response", {"services": [{"serviceNam": "web"}]}, "Did you mean serviceName?"),
+        ("appconfig.get_deployment", "response", {"State": "BAKED"}, "'BAKED' is not one of BAKING"),
+        ("ecs.describe_services", "request", {"services": "web"}, "is not a list"),
+    ],
+)
+def test_what_the_service_could_not_say_is_refused(
+    operation: str, side: Side, given: dict[str, Any], said: str
+) -> None:
+    """A misspelt member, a value that the model does not have: at any depth, on both sides, as in a script."""
+    with pytest.raises(PlanError, match=re.escape(said)):
+        synthesise(operation, given, side=side)

@@ -16,7 +16,7 @@ from fakeaws.model import Operation, Service, _loader, service_names
 from fakeaws.scenarios.batches import batch_of
 from fakeaws.scenarios.catalogue import SCENARIOS
 from fakeaws.scenarios.course import Course, course_of
-from fakeaws.scenarios.refusals import not_found, throttled
+from fakeaws.scenarios.refusals import already_there, not_found, throttled
 from fakeaws.scenarios.scene import Scene
 from fakeaws.scenarios.states import kind_of
 from fakeaws.script import error_status
@@ -25,6 +25,7 @@ from tests.scenarios.reference import client_of
 STATES = {
     "in_progress": "going on",
     "pending": "waiting",
+    "pending_redrive": "going on",
     "succeeded": "done",
     "update_complete": "done",
     "create_failed": "failed",
@@ -219,3 +220,10 @@ def test_what_is_no_batch_says_so() -> None:
     assert batch_of(Operation.named("appconfig.start_deployment")) == (
         "no member of its answer tells which of several things were not done"
     )
+
+
+def test_a_conflict_of_writes_does_not_tell_that_the_work_was_done() -> None:
+    """A batch is written anew, while a thing that is there cannot be created once more."""
+    batch, creation = Operation.named("dynamodb.batch_write_item"), Operation.named("iam.create_user")
+
+    assert (already_there(batch), str(already_there(creation))) == (None, "Error('EntityAlreadyExists')")

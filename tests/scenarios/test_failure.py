@@ -169,3 +169,13 @@ def test_a_scenario_that_plays_nothing_is_refused(fake: FakeAWS) -> None:
 
     with pytest.raises(PlanError, match=r"The scenario nothing, written at test_failure\.py:\d+, plays nothing"):
         fake.scenario(nothing, OPERATION)
+
+
+def test_a_scenario_that_returns_no_list_is_told(fake: FakeAWS) -> None:
+    """A function without a `return` is the likeliest mistake."""
+    forgotten = Scenario("forgotten", "now", plays=lambda _scene: None, expects=Expectation(code_should="return"))  # type: ignore[arg-type,return-value]
+
+    with pytest.raises(
+        PlanError, match=r"forgotten, written at test_failure\.py:\d+, plays None: its function returns"
+    ):
+        fake.scenario(forgotten, OPERATION)

@@ -51,7 +51,7 @@ def _service_event(draft: Draft, _: Place) -> str:
 _ELB: Final[Rows] = (
     (r"(^|_)dns_name$", _load_balancer_dns_name),
     (r"(^|_)canonical_hosted_zone_(name_)?id$", one_of("Z35SXDOTRQ7X7K")),
-    (r"(^|_)target_id$|^id$", ec2_id),
+    (r"(^|_)target_(description_)?id$|^id$", lambda draft, _: draft.aws.aws_instance_id()),
     (r"health_check_path$|(^|_)path$", one_of("/health")),
     (r"health_check_port$", one_of("traffic-port")),
 )
@@ -75,7 +75,23 @@ COMPUTE: Final[Mapping[str, Rows]] = {
         (r"(^|_)resource_type$", one_of("auto-scaling-group")),
         (r"(^|_)resource_id$", lambda draft, _: draft.around("auto_scaling_group_name") or "web"),
     ),
-    "codebuild": ((r"^id$|(^|_)build_id$", _build_id),),
+    "batch": (
+        (r"(^|_)(container_instance_arn)$", arn("ecs", "container-instance")),
+        (r"(^|_)task_arn$", arn("ecs", "task")),
+        (r"(^|_)job_queue$", arn("batch", "job-queue")),
+        (r"(^|_)job_definition$", arn("batch", "job-definition")),
+        (r"(^|_)image$", lambda draft, _: draft.aws.aws_image_uri()),
+        (r"(^|_)log_stream_name$", lambda draft, _: f"orders/default/{draft.aws.aws_task_id()}"),
+        (r"(^|_)command$", one_of("python", "import.py")),
+    ),
+    "codebuild": (
+        (r"^id$|(^|_)build_id$", _build_id),
+        (r"(^|_)current_phase$", one_of("COMPLETED")),
+        (r"artifacts?_location$", arn("s3", "bucket")),
+        (r"(^|_)location$", one_of("https://github.com/example/orders.git")),
+        (r"(^|_)build_?spec$", one_of("buildspec.yml")),
+        (r"(^|_)sha256sum$", lambda draft, _: draft.aws.aws_image_digest()[7:]),
+    ),
     "ec2": (
         (r"(^|_)(owner|requester|user|account|registry)_id$", lambda draft, _: draft.aws.aws_account_id()),
         (r"(^|_)availability_zone_id$", lambda draft, _: draft.aws.aws_availability_zone_id()),

@@ -82,6 +82,14 @@ DATA: Final[Mapping[str, Rows]] = {
         (r"(^|_)db_name$", one_of("dev")),
     ),
     "glue": (
+        (r"(^|_)columns?_(v2_)?name$|(^|_)(bucket|skewed)_columns?(_names)?$|(^|_)orders?_column$|^column$",
+         one_of("order_id", "customer", "total")),
+        (r"(^|_)columns?_type$", one_of("string", "bigint", "double")),
+        (r"(^|_)storage_descriptor_location$|^location$|(^|_)additional_locations$", one_of("s3://example-bucket/orders/")),
+        (r"(^|_)input_format$", one_of("org.apache.hadoop.hive.ql.io.parquet.MapredParquetInputFormat")),
+        (r"(^|_)output_format$", one_of("org.apache.hadoop.hive.ql.io.parquet.MapredParquetOutputFormat")),
+        (r"(^|_)serialization_library$", one_of("org.apache.hadoop.hive.ql.io.parquet.serde.ParquetHiveSerDe")),
+        (r"(^|_)table_type$", one_of("EXTERNAL_TABLE")),
         (r"(^|_)glue_version$", one_of("4.0", "5.0")),
         (r"(^|_)worker_type$", one_of("G.1X")),
         (r"(^|_)(log_group_name)$", one_of("/aws-glue/jobs")),
@@ -100,6 +108,7 @@ DATA: Final[Mapping[str, Rows]] = {
     "rds": (
         (r"(^|_)db_?i_?resource_id$|(^|_)dbi_resource_id$", _rds_resource_id),
         (r"(^|_)db_cluster_resource_id$", lambda draft, place: f"cluster-{_rds_resource_id(draft, place)[3:]}"),
+        (r"(^|_)engine_version$", one_of("16.4")),  # of the family that the groups below are of
         (r"(^|_)db_parameter_group_name$", one_of("default.postgres16")),
         (r"(^|_)parameter_apply_status$", one_of("in-sync")),
         (r"(^|_)option_group_name$", one_of("default:postgres-16")),
