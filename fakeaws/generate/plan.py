@@ -56,7 +56,9 @@ def members_of(shape: StructureShape, place: Place, planning: Planning) -> dict[
     plans: dict[str, Plan] = {}
     for name, member in shape.members.items():
         there = place.member(name, shape, required=name in shape.required_members)
-        if _stays_away(member, there) or (there.is_for_choice and is_rare(readings(there), planning.service)):
+        if _stays_away(member, there) or (
+            there.is_for_choice and is_rare((*readings(there), f"{there.owner}_{there.words}"), planning.service)
+        ):
             continue
         plan = plan_of(member, there, planning)
         if plan is not None:

@@ -68,6 +68,7 @@ _BY_SERVICE: Final[Mapping[str, str]] = {
         instance_owning_service instance_type_specification ipv4_prefixes ipv6_pool ipv6_prefixes kernel_id
         licenses maintenance_options metric_category_ids nested_virtualization network_firewall_associations
         network_performance_options no_device operator partition_number peering_status platform prefix_list_ids
+        metadata_options_state placement_group_(id|name)
         product_codes public_ssm_parameter_name ramdisk_id requester_id scan_results
         secondary_(interfaces|subnet_id|network_id) source_(volume|image|instance)_\w+ spot_instance_request_id
         spread_domain sriov_net_support sse_type tpm_support usage_operation_update_time user_id_group_pairs
