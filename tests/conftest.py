@@ -7,10 +7,15 @@ from typing import Any, Protocol
 
 import boto3
 import pytest
+from hypothesis import HealthCheck, settings
 
 from fakeaws import FakeAWS
 
 pytest_plugins = ["pytester"]
+
+# The same examples every time, however slow the machine is.
+settings.register_profile("steady", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("steady")
 
 
 class ClientFor(Protocol):
