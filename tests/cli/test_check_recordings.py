@@ -43,7 +43,7 @@ def tree(written: Written) -> str:
 
 def test_request_response_and_error_are_each_checked_as_what_they_are(written: Written, capsys: Printed) -> None:
     """Each line begins with file and line, and says operation and part."""
-    params = {"ApplicationId": 7, "EnvironmentId": "e", "DeploymentNumber": 1}
+    params = {"ApplicationId": 7, "EnvironmentId": "e4f5g6h", "DeploymentNumber": 1}
     error = {"code": "BadRequestException", "message": "No.", "members": {"Reason": "Because"}}
     content = line(params=params, response={}) + line(error=error) + WRONG
     status = main(["check", written("calls.jsonl", content)])

@@ -14,7 +14,7 @@ from fakeaws.protocols.addresses import Address, addresses
 from fakeaws.protocols.answers import answer_of
 from fakeaws.protocols.table import PROTOCOLS
 
-FEW = ("appconfig", "arc-region-switch", "bedrock-runtime", "dynamodb", "kinesis", "lambda", "route53", "sns", "sqs")
+FEW = ("appconfig", "bedrock-runtime", "dynamodb", "kinesis", "lambda", "route53", "sns", "sqs")
 REQUEST_ID = "11111111-2222-4333-8444-555555555555"
 OTHERWISE = {
     # A time in a header has no milliseconds, and botocore adds a member beside one of S3's.

@@ -23,7 +23,6 @@ FEW = (
     "s3",
     "sqs",
     "sns",
-    "arc-region-switch",
 )
 MANY = [pytest.param(name, marks=pytest.mark.sweep) for name in service_names() if name not in FEW]
 

@@ -15,6 +15,7 @@ from typing import Any
 
 import pytest
 
+from fakeaws.model import Service
 from fakeaws.recordings import read
 from fakeaws.recordings.interaction import Entry, Interaction
 from tests.recordings.record_data import DATA, record
@@ -26,10 +27,16 @@ LOST: dict[str, Any] = {
     # The text of the body is the answer, and placebo keeps no body.
     "s3.get_bucket_location": {},
 }
+BY_A_NEWER = pytest.mark.skipif(
+    Service.named("cloudwatch").protocol != "json", reason="recorded by a newer botocore, whose CloudWatch speaks JSON"
+)
+MARKS = {"vcr-json": BY_A_NEWER, "vcr-yaml": BY_A_NEWER}
 Counts = Callable[[str, object], None]
 
 
-@pytest.mark.parametrize("way", ["vcr-yaml", "vcr-json", "cli", "placebo"])
+@pytest.mark.parametrize(
+    "way", [pytest.param(way, marks=MARKS.get(way, ())) for way in ("vcr-yaml", "vcr-json", "cli", "placebo")]
+)
 def test_recordings_are_what_boto3_gave(way: str, record_property: Counts) -> None:
     """Operation, parameters, response, error and status of each entry are those of the live call."""
     compare(DATA, way, record_property)

@@ -48,8 +48,13 @@ def whole(answer: Mapping[str, Any]) -> dict[str, Any]:
     kept = ("HTTPStatusCode", "RetryAttempts")
     told = {name: value for name, value in answer.get("ResponseMetadata", {}).items() if name in kept}
     own = {name: value for name, value in answer.items() if "Error" not in answer or name.lower() != "message"}
+    if "Error" in own:  # an older botocore leaves more in it
+        own["Error"] = {name: value for name, value in own["Error"].items() if name in _OF_ERRORS}
     read_parts = {name: value.read() if hasattr(value, "read") else value for name, value in own.items()}
     return {**read_parts, "ResponseMetadata": told}
+
+
+_OF_ERRORS = ("Code", "Message", "Type")
 
 
 def interactions(file: str) -> list[Interaction]:

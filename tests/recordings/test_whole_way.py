@@ -24,7 +24,7 @@ from fakeaws.recordings.interaction import Interaction
 from fakeaws.recordings.script.made_up import minimal_params
 from tests.protocols.round_trip import read as content_of
 from tests.recordings.record_data import DATA
-from tests.recordings.test_recorded_data import LOST
+from tests.recordings.test_recorded_data import LOST, MARKS
 
 NAMELESS = {"placebo": "elbv2.describe_load_balancers"}
 """What does not say its operation: placebo does not tell this one from another service's."""
@@ -49,7 +49,7 @@ def clients() -> Callable[[str], Any]:
     return functools.cache(lambda service: session.client(service, config=Config(inject_host_prefix=False)))
 
 
-@pytest.mark.parametrize("way", COUNTS)
+@pytest.mark.parametrize("way", [pytest.param(way, marks=MARKS.get(way, ())) for way in COUNTS])
 def test_recordings_of_others_go_the_whole_way(
     way: str,
     tmp_path: Path,

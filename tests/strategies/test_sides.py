@@ -69,9 +69,12 @@ def _is_drawn(operation: Operation, side: Side) -> bool:
     return bool(values) and not any(refusals(operation, side, value) for value in values)
 
 
+_ID: Any = Operation.named("appconfig.get_deployment").input_shape
+ID = "0" * (4 if "{4,7}" in _ID.members["ApplicationId"].metadata.get("pattern", "") else 1)
+"""The smallest id of AppConfig: an older model wants four characters."""
 SMALLEST: dict[tuple[Side, str], dict[str, Any]] = {
     ("response", "appconfig.get_deployment"): {},
-    ("request", "appconfig.get_deployment"): {"ApplicationId": "0", "EnvironmentId": "0", "DeploymentNumber": 0},
+    ("request", "appconfig.get_deployment"): {"ApplicationId": ID, "EnvironmentId": ID, "DeploymentNumber": 0},
     ("request", "dynamodb.batch_write_item"): {"RequestItems": {"0": [{}]}},
     ("request", "dynamodb.put_item"): {"TableName": "0", "Item": {}},
     ("request", "organizations.describe_account"): {"AccountId": "000000000000"},
