@@ -26,7 +26,7 @@ from fakeaws.hooks import heard_by
 from fakeaws.model import Operation
 from fakeaws.recordings.recorder import Recorder, Slot
 from fakeaws.recordings.scrub.keys import scrub_key
-from fakeaws.recordings.scrubbed import scrubbed
+from fakeaws.recordings.scrub.recorded import scrubbed
 from fakeaws.recordings.writing import write_recording
 
 

@@ -4,7 +4,7 @@
 files and folders, and its `read` is what the house and its guests call. `file`, `document`, `json_text` and `entry`
 are what formats are read with; `outcome` tells responses from errors; `values` turns boto3's values into those of a
 file and back. `replaying` makes scripts of interactions, and `parameters` tells which calls they answer. `recorder`
-takes calls down, `scrubbed` takes secrets out of them, `writing` writes them, for a test where `places` says.
+takes calls down, `scrub/` takes secrets out of them, `writing` writes them, for a test where `places` says.
 `script/` writes a test of them.
 """
 

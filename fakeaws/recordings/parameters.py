@@ -14,7 +14,7 @@ from typing import Any
 
 from fakeaws.matching import Difference, Rule, differences
 from fakeaws.model import ListShape, MapShape, Operation, Shape, StructureShape
-from fakeaws.recordings.scrubbed import scrubbed_params
+from fakeaws.recordings.scrub.recorded import scrubbed_params
 from fakeaws.recordings.values import as_boto3
 
 
